@@ -1,0 +1,115 @@
+/**
+ * One union of everything that can happen in a conversation. Each value is one row of the append-only event log, and
+ * every stream (of a turn, of a conversation, of the console) is a reading of that log. Units of work in `db/` write some of
+ * these beside the rows they tell of, so the types live here; everyone above takes them from `agent/events.ts`.
+ */
+
+export type Owner = "agent" | "queued" | "staff" | "closed";
+
+/** An amount in minor units of an ISO 4217 currency: `{ minor: 31200, currency: "EUR" }` is €312.00. */
+export interface Money {
+  minor: number;
+  currency: string;
+}
+
+export type ActionState =
+  | "offered"
+  | "accepted"
+  | "awaiting_approval"
+  | "approved"
+  | "done"
+  | "failed"
+  | "declined"
+  | "rejected"
+  | "expired"
+  | "replaced";
+
+/** One line of a price or refund: what it is, what was paid, what comes back. */
+export interface AmountLine {
+  label: string;
+  paid: Money;
+  refund: Money;
+}
+
+/** The card a guest accepts or declines. Sent again, with the same id, each time its state changes. */
+export interface ConfirmCard {
+  confirmationId: string;
+  /** The tool that will run, e.g. `cancel_booking`. */
+  action: string;
+  /** The words on the button: "Cancel and refund €312.00". */
+  label: string;
+  /** What it is about: "BK-204 · Lisbon loft, 4–8 December". */
+  title: string;
+  direction: "refund" | "charge" | "none";
+  amount: Money;
+  /** The rule that yields the amount, in one sentence. */
+  rule: string;
+  lines: AmountLine[];
+  /** UTC, ISO 8601. */
+  expiresAt: string;
+  state: ActionState;
+}
+
+/** Written by code after the effect, from the ledger. */
+export interface Receipt {
+  confirmationId: string;
+  action: string;
+  bookingRef: string;
+  title: string;
+  direction: "refund" | "charge" | "none";
+  amount: Money;
+  /** Where the money goes: "Visa ending 4242". Empty when none moves. */
+  method: string;
+  lines: AmountLine[];
+  /** UTC, ISO 8601. */
+  at: string;
+}
+
+export type TurnOutcome = "reply" | "waiting" | "handoff" | "stopped" | "silenced" | "declined" | "expired";
+
+export type StatusKind = "queued" | "thinking" | "searching" | "working" | "approval";
+
+export type AgentEvent =
+  | { type: "guest-message"; messageId: string; text: string }
+  | { type: "turn-start"; turnId: string; messageId: string }
+  | { type: "status"; kind: StatusKind; position?: number }
+  | { type: "text-start"; textId: string }
+  | { type: "text-delta"; textId: string; delta: string }
+  | { type: "text-end"; textId: string }
+  | { type: "tool-start"; toolCallId: string; tool: string; input: Record<string, unknown> }
+  | { type: "tool-end"; toolCallId: string; tool: string; ok: boolean; output: unknown }
+  | { type: "source"; sourceId: string; title: string; url: string }
+  | { type: "confirm"; card: ConfirmCard }
+  | { type: "receipt"; receipt: Receipt }
+  | { type: "handoff"; state: Owner; position?: number; staffName?: string; promise?: string }
+  | { type: "staff-message"; messageId: string; text: string; staffName: string }
+  | { type: "turn-end"; turnId: string; outcome: TurnOutcome };
+
+/** An event as the log keeps it. `seq` counts from 1 within its conversation, without gaps. `at` is UTC, ISO 8601. */
+export type LoggedEvent = AgentEvent & { seq: number; at: string; turnId: string | null };
+
+// ── what the console lists ───────────────────────────────────────────────────────────────────────────────
+
+export interface EscalationSummary {
+  id: string;
+  kind: "question" | "approval";
+  status: "open" | "claimed" | "resolved";
+  /** Why a person is needed, in one sentence. */
+  reason: string;
+  /** What happened so far, for somebody who has not read the transcript. */
+  summary: string;
+  conversationId: string;
+  owner: Owner;
+  guestName: string;
+  staffName: string | null;
+  /** UTC, ISO 8601. */
+  createdAt: string;
+  claimedAt: string | null;
+  resolvedAt: string | null;
+}
+
+/** An approval's case: the quote as the guest accepted it, and who decided what. */
+export interface EscalationDetail extends EscalationSummary {
+  action: (ConfirmCard & { approvals: { staffName: string; decision: "approve" | "decline"; reason: string | null }[] }) | null;
+  transcript: LoggedEvent[];
+}

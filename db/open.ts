@@ -1,0 +1,36 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import Database from "better-sqlite3";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import { migrate } from "drizzle-orm/better-sqlite3/migrator";
+import * as schema from "./schema.ts";
+
+const migrationsFolder = join(dirname(fileURLToPath(import.meta.url)), "migrations");
+
+/** How long a writer waits for another process (a worker) before it gives up, in ms. */
+const busyTimeoutMs = 5_000;
+
+export type Db = ReturnType<typeof openDatabase>;
+/** What a unit of work sees inside its transaction. */
+export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
+
+/**
+ * Opens the database file (`:memory:` for a private one), brings its schema up to date and returns the handle that
+ * every `db/` function takes first. Throws better-sqlite3's SqliteError when the file cannot be opened or written.
+ * The caller closes it with `db.$client.close()`.
+ */
+export function openDatabase(file: string) {
+  const client = new Database(file, { timeout: busyTimeoutMs });
+  client.pragma("journal_mode = WAL");
+  // A WAL database falls back to NORMAL when it is reopened; an accepted message must survive a power cut.
+  client.pragma("synchronous = FULL");
+  client.pragma("foreign_keys = ON");
+  const db = drizzle(client, { schema, casing: "snake_case" });
+  migrate(db, { migrationsFolder });
+  return db;
+}
+
+/** One atomic unit of work. IMMEDIATE, so that a read followed by a write cannot meet BUSY_SNAPSHOT. Synchronous body only. */
+export function atomically<T>(db: Db, work: (tx: Tx) => T): T {
+  return db.transaction(work, { behavior: "immediate" });
+}
