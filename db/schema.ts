@@ -153,11 +153,13 @@ export const turns = sqliteTable(
     /** How often the turn has been started or resumed: numbers its assistant messages. */
     legs: integer().notNull().default(0),
     acceptedAt: integer().notNull(),
+    /** When it last began to wait for its place: at acceptance, and again when its card is decided. Its bound runs from here. */
+    queuedAt: integer().notNull(),
     endedAt: integer(),
   },
   (t) => [
     uniqueIndex("turns_message").on(t.conversationId, t.messageId),
-    index("turns_status").on(t.status, t.acceptedAt),
+    index("turns_status").on(t.status, t.queuedAt),
   ],
 );
 

@@ -219,9 +219,10 @@ CREATE TABLE `turns` (
 	`action_id` text,
 	`legs` integer DEFAULT 0 NOT NULL,
 	`accepted_at` integer NOT NULL,
+	`queued_at` integer NOT NULL,
 	`ended_at` integer,
 	FOREIGN KEY (`conversation_id`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `turns_message` ON `turns` (`conversation_id`,`message_id`);--> statement-breakpoint
-CREATE INDEX `turns_status` ON `turns` (`status`,`accepted_at`);
+CREATE INDEX `turns_status` ON `turns` (`status`,`queued_at`);
