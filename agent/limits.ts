@@ -1,0 +1,83 @@
+/*
+ * Every bound of the agent, named, with its unit last. A bound that another room keeps is named there
+ * (`tools/`, `server/jobs/queue.ts`); the adapters of `agent/model/` take theirs from here and accept others as values.
+ */
+
+// ── one message, one turn ────────────────────────────────────────────────────────────────────────────────
+
+/** Longer messages are refused with 413. Counted in UTF-16 code units, as `string.length` does. */
+export const messageCharsMax = 4_000;
+
+/** From acceptance, queueing included, to a reply, an open card or a visible handoff. */
+export const turnMsMax = 90_000;
+
+/** From acceptance to the first visible event. */
+export const firstEventMsMax = 1_000;
+
+/** Kept back from `turnMsMax` so that a turn that runs out of time can still write its handoff. */
+export const handoffReserveMs = 5_000;
+
+/** Deltas after the first one are gathered this long before they are committed and sent. */
+export const deltaGatherMsMax = 50;
+
+// ── the loop of model and tools ──────────────────────────────────────────────────────────────────────────
+
+/** Calls of tools in one turn; the next one hands off. */
+export const toolCallsPerTurnMax = 8;
+
+/** Times the same tool may be called with the same arguments in one turn. */
+export const sameCallMax = 2;
+
+/** Calls of the model in one turn: one per tool call, one to answer, one to correct. */
+export const modelCallsPerTurnMax = 10;
+
+/** Answers that `check` may stop and have written anew, before a person takes over. */
+export const correctionsPerTurnMax = 1;
+
+/** One run of one tool. */
+export const toolMsMax = 10_000;
+
+// ── what a prompt may hold ───────────────────────────────────────────────────────────────────────────────
+
+/** The newest messages of the conversation, tool calls and results included. */
+export const historyMessagesMax = 40;
+
+/** Passages of the help centre offered to the model. */
+export const passagesMax = 4;
+
+/** Bookings told in brief; the tools know the rest. */
+export const bookingsInBriefMax = 8;
+
+/** One tool result as the model reads it. What is beyond is cut, and the cut is said. */
+export const toolResultCharsMax = 6_000;
+
+/** The context window asked of the model server: prompt and reply together. */
+export const contextTokens = 8_192;
+
+/** One reply of the model, thinking included. */
+export const replyTokensMax = 1_024;
+
+// ── one call of the model ────────────────────────────────────────────────────────────────────────────────
+
+/** One whole call, from request to `done`. */
+export const modelCallMsMax = 75_000;
+
+/** From the request to the first token. Covers loading and reading the prompt. */
+export const firstTokenMsMax = 30_000;
+
+/** Between two pieces of a stream that has begun. */
+export const idleMsMax = 15_000;
+
+/** `health()` and the probe at start-up. */
+export const modelHealthMsMax = 2_000;
+
+/** One line of a model's stream. Longer ones are malformed, not memory. */
+export const streamLineCharsMax = 1_000_000;
+
+/** How long the model server keeps the weights loaded after a call, in seconds. */
+export const modelKeepAliveSeconds = 1_800;
+
+// ── cards ────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A quote can be accepted this long. */
+export const confirmationMsMax = 600_000;
