@@ -1,0 +1,23 @@
+import type { AmountLine, ConfirmCard, Money } from "./event-types.ts";
+import type { actions } from "./schema.ts";
+
+export type Action = typeof actions.$inferSelect;
+
+/** The offer as it was computed: what `actions.quote` holds as JSON. */
+export interface StoredQuote {
+  label: string;
+  title: string;
+  direction: "refund" | "charge" | "none";
+  amount: Money;
+  rule: string;
+  lines: AmountLine[];
+}
+
+export const quoteOf = (action: Action): StoredQuote => JSON.parse(action.quote);
+
+/** The card as the guest sees it in the action's present state. */
+export function toCard(action: Action): ConfirmCard {
+  const { label, title, direction, amount, rule, lines } = quoteOf(action);
+  const expiresAt = new Date(action.expiresAt).toISOString();
+  return { confirmationId: action.id, action: action.tool, label, title, direction, amount, rule, lines, expiresAt, state: action.state };
+}

@@ -1,0 +1,271 @@
+import { and, eq, inArray, lte } from "drizzle-orm";
+import { type Action, quoteOf, type StoredQuote, toCard } from "./action-card.ts";
+import { insertEscalation } from "./escalations.ts";
+import { appendEvents } from "./event-log.ts";
+import type { ActionState, AgentEvent, Receipt } from "./event-types.ts";
+import { atomically, type Db, type Tx } from "./open.ts";
+import { actions, approvals, conversations, escalations, turns } from "./schema.ts";
+
+export type { Action } from "./action-card.ts";
+
+/*
+ * The life of an action:
+ *
+ *   offered ─► accepted ─► (awaiting_approval ─► approved) ─► done
+ *      │           └────────────────┴───────────────┴───────► failed
+ *      ├─► declined                 └─► rejected
+ *      ├─► expired
+ *      └─► replaced   (by a newer quote for the same subject)
+ *
+ * Each arrow is one UPDATE with the state it leaves in its WHERE, in one transaction with the card the guest sees. So of two tabs,
+ * a double click and a repeated post, one wins and the others are told what happened.
+ */
+
+export interface NewAction {
+  /** The confirmation id to use when the offer is new. */
+  id: string;
+  conversationId: string;
+  guestId: string;
+  turnId: string;
+  tool: string;
+  subject: string;
+  /** Parsed input of the tool, as JSON. */
+  input: string;
+  quote: StoredQuote;
+  hash: string;
+  expiresAt: number;
+  now: number;
+}
+
+/**
+ * Issues a confirmation id for a quote and shows its card. The same quote in the same turn is the same action (a node that runs
+ * twice offers once). Open offers of this guest for the same subject are replaced. Null when a person holds the conversation.
+ */
+export async function offerAction(db: Db, offer: NewAction): Promise<Action | null> {
+  const { now, quote, ...row } = offer;
+  return atomically(db, (tx) => {
+    const again = tx
+      .select()
+      .from(actions)
+      .where(and(eq(actions.turnId, row.turnId), eq(actions.hash, row.hash)))
+      .get();
+    if (again) return again;
+    const held = tx
+      .select({ id: conversations.id })
+      .from(conversations)
+      .where(and(eq(conversations.id, row.conversationId), eq(conversations.owner, "agent")))
+      .get();
+    if (!held) return null;
+    const older = tx
+      .select()
+      .from(actions)
+      .where(and(eq(actions.guestId, row.guestId), eq(actions.subject, row.subject), eq(actions.state, "offered")))
+      .all();
+    for (const action of older) closeOffer(tx, action, "replaced", now);
+    const action = tx
+      .insert(actions)
+      .values({ ...row, quote: JSON.stringify(quote), state: "offered", createdAt: now })
+      .returning()
+      .get();
+    showCard(tx, action, now);
+    return action;
+  });
+}
+
+export type Decision =
+  | { kind: "decided"; action: Action }
+  /** Not this guest's, not this conversation's, or never issued. */
+  | { kind: "unknown" }
+  /** Decided or ended before: `action` tells how. */
+  | { kind: "used"; action: Action };
+
+export interface GuestDecision {
+  confirmationId: string;
+  conversationId: string;
+  guestId: string;
+  decision: "accept" | "decline";
+  /** The turn whose typed yes this is. It then runs the action itself; the turn that waited is done. */
+  byTurnId?: string;
+  now: number;
+}
+
+/** The guest's one decision on an offer. By the button it queues the waiting turn; by a typed yes the yes's own turn goes on. */
+export async function decideAction(db: Db, request: GuestDecision): Promise<Decision> {
+  const { confirmationId, conversationId, guestId, decision, byTurnId, now } = request;
+  return atomically(db, (tx): Decision => {
+    const action = tx
+      .select()
+      .from(actions)
+      .where(
+        and(eq(actions.id, confirmationId), eq(actions.conversationId, conversationId), eq(actions.guestId, guestId)),
+      )
+      .get();
+    if (!action) return { kind: "unknown" };
+    if (action.state !== "offered") return { kind: "used", action };
+    if (action.expiresAt <= now) return { kind: "used", action: closeOffer(tx, action, "expired", now) };
+    const state = decision === "accept" ? "accepted" : "declined";
+    const decided = move(tx, action, ["offered"], state, { decidedAt: now, acceptedByTurnId: byTurnId ?? null }, now);
+    if (!decided) throw new Error(`action ${action.id} changed inside its own transaction`);
+    if (byTurnId) endWaitingTurn(tx, action, "reply", now);
+    else queueWaitingTurn(tx, action, now);
+    return { kind: "decided", action: decided };
+  });
+}
+
+/** A confirmed action above the limit goes to a person: its state, the escalation and the job, in one commit. */
+export async function awaitApproval(
+  db: Db,
+  request: { actionId: string; escalationId: string; reason: string; summary: string; now: number },
+): Promise<void> {
+  const { actionId, escalationId, reason, summary, now } = request;
+  atomically(db, (tx) => {
+    const action = getAction(tx, actionId);
+    if (!move(tx, action, ["accepted"], "awaiting_approval", {}, now)) return;
+    const { conversationId } = action;
+    insertEscalation(tx, { id: escalationId, conversationId, kind: "approval", actionId, reason, summary, now });
+  });
+}
+
+/** A member of staff decides. One wins; the turn that waits is queued. */
+export async function decideApproval(
+  db: Db,
+  request: { escalationId: string; staffId: string; decision: "approve" | "decline"; reason: string | null; now: number },
+): Promise<{ ok: true } | { ok: false; why: "unknown" | "taken" | "state" }> {
+  const { escalationId, staffId, decision, reason, now } = request;
+  return atomically(db, (tx) => {
+    const escalation = tx.select().from(escalations).where(eq(escalations.id, escalationId)).get();
+    if (!escalation) return { ok: false, why: "unknown" };
+    if (!escalation.actionId) return { ok: false, why: "state" };
+    if (escalation.status === "claimed" && escalation.staffId !== staffId) return { ok: false, why: "taken" };
+    const action = getAction(tx, escalation.actionId);
+    const outcome = decision === "decline" ? JSON.stringify({ reason }) : null;
+    const state = decision === "approve" ? "approved" : "rejected";
+    const decided = move(tx, action, ["awaiting_approval"], state, { outcome }, now);
+    if (!decided) return { ok: false, why: "taken" };
+    tx.insert(approvals).values({ actionId: action.id, staffId, decision, reason, createdAt: now }).run();
+    tx.update(escalations)
+      .set({ status: "resolved", staffId, resolvedAt: now })
+      .where(eq(escalations.id, escalationId))
+      .run();
+    queueWaitingTurn(tx, action, now);
+    return { ok: true };
+  });
+}
+
+/**
+ * Marks an action done and writes its receipt, inside the transaction of its effect. Null when it may not run: then the caller must
+ * leave everything as it is. The unique keys of the effect's own rows say the same again.
+ */
+export function finishAction(tx: Tx, { actionId, receipt, now }: { actionId: string; receipt: Receipt; now: number }): Action | null {
+  const action = getAction(tx, actionId);
+  const done = move(tx, action, ["accepted", "approved"], "done", { outcome: JSON.stringify(receipt), finishedAt: now }, now);
+  if (done) log(tx, done, { type: "receipt", receipt }, now);
+  return done;
+}
+
+/** A confirmed action that can no longer run, with the words for the guest. */
+export async function failAction(db: Db, { actionId, reason, now }: { actionId: string; reason: string; now: number }): Promise<void> {
+  atomically(db, (tx) => {
+    const outcome = JSON.stringify({ reason });
+    move(tx, getAction(tx, actionId), ["accepted", "approved"], "failed", { outcome, finishedAt: now }, now);
+  });
+}
+
+/** Closes every offer whose time is over. Returns how many. */
+export async function expireActions(db: Db, { now }: { now: number }): Promise<number> {
+  return atomically(db, (tx) => {
+    const over = tx
+      .select()
+      .from(actions)
+      .where(and(eq(actions.state, "offered"), lte(actions.expiresAt, now)))
+      .all();
+    for (const action of over) closeOffer(tx, action, "expired", now);
+    return over.length;
+  });
+}
+
+export async function findAction(db: Db, { actionId }: { actionId: string }): Promise<Action | undefined> {
+  return db.select().from(actions).where(eq(actions.id, actionId)).get();
+}
+
+/** The offers a guest can still accept in a conversation. */
+export async function listOpenActions(
+  db: Db,
+  { conversationId, now }: { conversationId: string; now: number },
+): Promise<Action[]> {
+  return db
+    .select()
+    .from(actions)
+    .where(and(eq(actions.conversationId, conversationId), eq(actions.state, "offered")))
+    .all()
+    .filter((action) => action.expiresAt > now);
+}
+
+/** The action that a turn's typed yes or no decided, if it did. */
+export async function findActionDecidedBy(db: Db, { turnId }: { turnId: string }): Promise<Action | undefined> {
+  return db.select().from(actions).where(eq(actions.acceptedByTurnId, turnId)).get();
+}
+
+/** The cards of a conversation in their present states, oldest first. */
+export async function listCards(db: Db, { conversationId }: { conversationId: string }) {
+  return db.select().from(actions).where(eq(actions.conversationId, conversationId)).orderBy(actions.createdAt).all().map(toCard);
+}
+
+// ── the arrows ───────────────────────────────────────────────────────────────────────────────────────────
+
+/** One arrow. Null when the action was not in one of the states it leaves. */
+function move(
+  tx: Tx,
+  action: Action,
+  from: ActionState[],
+  state: ActionState,
+  set: Partial<typeof actions.$inferInsert>,
+  now: number,
+): Action | null {
+  const moved = tx
+    .update(actions)
+    .set({ ...set, state })
+    .where(and(eq(actions.id, action.id), inArray(actions.state, from)))
+    .returning()
+    .get();
+  if (!moved) return null;
+  showCard(tx, moved, now);
+  return moved;
+}
+
+function closeOffer(tx: Tx, action: Action, state: "expired" | "replaced", now: number): Action {
+  endWaitingTurn(tx, action, "expired", now);
+  return move(tx, action, ["offered"], state, { finishedAt: now }, now) ?? action;
+}
+
+function queueWaitingTurn(tx: Tx, action: Action, now: number): void {
+  tx.update(turns)
+    .set({ status: "queued", queuedAt: now })
+    .where(and(eq(turns.id, action.turnId), eq(turns.status, "waiting")))
+    .run();
+}
+
+function endWaitingTurn(tx: Tx, action: Action, outcome: "reply" | "expired", now: number): void {
+  tx.update(turns)
+    .set({ status: "done", outcome, endedAt: now })
+    .where(and(eq(turns.id, action.turnId), eq(turns.status, "waiting")))
+    .run();
+}
+
+function showCard(tx: Tx, action: Action, now: number): void {
+  log(tx, action, { type: "confirm", card: toCard(action) }, now);
+}
+
+/** A card belongs to the turn that shows it: the one that offered it, or the one whose yes runs it. */
+function log(tx: Tx, action: Action, event: AgentEvent, now: number): void {
+  const turnId = action.acceptedByTurnId ?? action.turnId;
+  appendEvents(tx, { conversationId: action.conversationId, turnId, events: [event], now });
+}
+
+function getAction(tx: Tx, id: string): Action {
+  const action = tx.select().from(actions).where(eq(actions.id, id)).get();
+  if (!action) throw new Error(`no action ${id}`);
+  return action;
+}
+
+export { quoteOf };

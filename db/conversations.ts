@@ -1,0 +1,149 @@
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { appendEvents } from "./event-log.ts";
+import { handoffEvent } from "./escalations.ts";
+import type { Owner } from "./event-types.ts";
+import { atomically, type Db } from "./open.ts";
+import { conversations, events, messages, turns } from "./schema.ts";
+
+export type Conversation = typeof conversations.$inferSelect;
+export type Message = typeof messages.$inferSelect;
+
+/** A conversation takes no more messages while this many of its turns wait. */
+export const waitingTurnsMax = 10;
+
+export type Acceptance =
+  | { kind: "turn"; turnId: string; repeated: boolean }
+  /** A person holds the conversation: the message is theirs, and no turn begins. */
+  | { kind: "for-person"; owner: Owner; repeated: boolean }
+  /** The conversation is another guest's. To the caller it does not exist. */
+  | { kind: "foreign" }
+  /** The same message id came before with other words. */
+  | { kind: "different-body" }
+  | { kind: "too-many" };
+
+export interface NewMessage {
+  conversationId: string;
+  guestId: string;
+  messageId: string;
+  text: string;
+  /** Used if a turn begins. */
+  turnId: string;
+  now: number;
+}
+
+/**
+ * Takes a guest's message: creates the conversation at its first, stores the message, its event and its turn, all or nothing.
+ * A repeated post (same id, same words) finds the same turn and changes nothing.
+ */
+export async function acceptMessage(db: Db, message: NewMessage): Promise<Acceptance> {
+  const { conversationId, guestId, messageId, text, turnId, now } = message;
+  return atomically(db, (tx): Acceptance => {
+    const existing = tx.select().from(conversations).where(eq(conversations.id, conversationId)).get();
+    if (existing && existing.guestId !== guestId) return { kind: "foreign" };
+    const earlier = tx
+      .select()
+      .from(messages)
+      .where(and(eq(messages.conversationId, conversationId), eq(messages.id, messageId)))
+      .get();
+    if (earlier) {
+      if (earlier.text !== text || earlier.role !== "guest") return { kind: "different-body" };
+      if (earlier.turnId) return { kind: "turn", turnId: earlier.turnId, repeated: true };
+      return { kind: "for-person", owner: existing?.owner ?? "agent", repeated: true };
+    }
+    const waiting = tx
+      .select({ count: sql<number>`count(*)` })
+      .from(turns)
+      .where(and(eq(turns.conversationId, conversationId), inArray(turns.status, ["queued", "running"])))
+      .get();
+    if ((waiting?.count ?? 0) >= waitingTurnsMax) return { kind: "too-many" };
+
+    const forPerson = existing?.owner === "queued" || existing?.owner === "staff";
+    if (!existing) {
+      tx.insert(conversations).values({ id: conversationId, guestId, createdAt: now, updatedAt: now }).run();
+    } else {
+      // A closed conversation that the guest writes to again begins anew with the agent.
+      const owner = existing.owner === "closed" ? "agent" : existing.owner;
+      tx.update(conversations).set({ updatedAt: now, owner }).where(eq(conversations.id, conversationId)).run();
+    }
+    tx.insert(messages)
+      .values({ conversationId, id: messageId, turnId: forPerson ? null : turnId, role: "guest", text, createdAt: now })
+      .run();
+    const said = { type: "guest-message" as const, messageId, text };
+    const reopened = existing?.owner === "closed" ? [{ type: "handoff" as const, state: "agent" as const }] : [];
+    appendEvents(tx, { conversationId, turnId: forPerson ? null : turnId, events: [...reopened, said], now });
+    if (existing && forPerson) return { kind: "for-person", owner: existing.owner, repeated: false };
+    tx.insert(turns)
+      .values({ id: turnId, conversationId, messageId, status: "queued", acceptedAt: now, queuedAt: now })
+      .run();
+    return { kind: "turn", turnId, repeated: false };
+  });
+}
+
+/** Undefined when it does not exist or is another guest's. */
+export async function findConversation(
+  db: Db,
+  { conversationId, guestId }: { conversationId: string; guestId: string },
+): Promise<Conversation | undefined> {
+  return db
+    .select()
+    .from(conversations)
+    .where(and(eq(conversations.id, conversationId), eq(conversations.guestId, guestId)))
+    .get();
+}
+
+/** For the agent and staff, who come by a turn or an escalation. */
+export async function getConversation(db: Db, { conversationId }: { conversationId: string }): Promise<Conversation> {
+  const found = db.select().from(conversations).where(eq(conversations.id, conversationId)).get();
+  if (!found) throw new Error(`no conversation ${conversationId}`);
+  return found;
+}
+
+/** A guest's conversations, newest first, at most 50. `preview` is the guest's first message. */
+export async function listConversations(db: Db, { guestId }: { guestId: string }) {
+  return db
+    .select({
+      id: conversations.id,
+      owner: conversations.owner,
+      createdAt: conversations.createdAt,
+      updatedAt: conversations.updatedAt,
+      preview: sql<string | null>`(select ${messages.text} from ${messages}
+        where ${messages.conversationId} = ${conversations.id} and ${messages.role} = 'guest' order by ${messages.seq} limit 1)`,
+    })
+    .from(conversations)
+    .where(eq(conversations.guestId, guestId))
+    .orderBy(desc(conversations.updatedAt))
+    .limit(50)
+    .all();
+}
+
+/** The newest `limit` messages up to and with sequence number `upTo`, oldest first. */
+export async function recentMessages(
+  db: Db,
+  { conversationId, upTo, limit }: { conversationId: string; upTo?: number; limit: number },
+): Promise<Message[]> {
+  return db
+    .select()
+    .from(messages)
+    .where(
+      and(eq(messages.conversationId, conversationId), upTo === undefined ? undefined : sql`${messages.seq} <= ${upTo}`),
+    )
+    .orderBy(desc(messages.seq))
+    .limit(limit)
+    .all()
+    .reverse();
+}
+
+/** How things stand between agent and people, as the guest is told when she writes to a person. */
+export async function currentHandoff(db: Db, { conversationId }: { conversationId: string }) {
+  return atomically(db, (tx) => handoffEvent(tx, conversationId));
+}
+
+/** The newest sequence number of a conversation's events, 0 when there is none. */
+export async function lastEventSeq(db: Db, { conversationId }: { conversationId: string }): Promise<number> {
+  const row = db
+    .select({ seq: sql<number>`coalesce(max(${events.seq}), 0)` })
+    .from(events)
+    .where(eq(events.conversationId, conversationId))
+    .get();
+  return row?.seq ?? 0;
+}

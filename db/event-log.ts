@@ -1,0 +1,150 @@
+import { EventEmitter } from "node:events";
+import { and, asc, eq, gt, sql } from "drizzle-orm";
+import type { AgentEvent, LoggedEvent } from "./event-types.ts";
+import type { Db, Tx } from "./open.ts";
+import { events, turns } from "./schema.ts";
+
+/** How many rows one read of the log returns at most. A follower reads again until it has caught up. */
+const rowsPerReadMax = 500;
+
+/** Process-wide: conversation ids are random, and a wake-up too many only costs one read. */
+const appended = new EventEmitter().setMaxListeners(0);
+const everyone = "*";
+
+export interface NewEvents {
+  conversationId: string;
+  turnId: string | null;
+  events: AgentEvent[];
+  now: number;
+}
+
+/** Appends inside a unit of work, numbering from the last event of the conversation. Followers wake after the commit. */
+export function appendEvents(tx: Tx, { conversationId, turnId, events: added, now }: NewEvents): LoggedEvent[] {
+  const last = tx
+    .select({ seq: sql<number>`coalesce(max(${events.seq}), 0)` })
+    .from(events)
+    .where(eq(events.conversationId, conversationId))
+    .get();
+  const rows = added.map((event, index) => {
+    const { type, ...data } = event;
+    return { conversationId, seq: (last?.seq ?? 0) + index + 1, turnId, type, data: JSON.stringify(data), createdAt: now };
+  });
+  if (rows.length > 0) tx.insert(events).values(rows).run();
+  // The transaction is synchronous, so this microtask runs after its commit (or roll-back, which wakes for nothing).
+  queueMicrotask(() => appended.emit(conversationId));
+  return rows.map(toLoggedEvent);
+}
+
+/** The events of a conversation after `after` (0 for all), oldest first, at most 500 a call. */
+export async function readEvents(
+  db: Db,
+  { conversationId, after = 0 }: { conversationId: string; after?: number },
+): Promise<LoggedEvent[]> {
+  return db
+    .select()
+    .from(events)
+    .where(and(eq(events.conversationId, conversationId), gt(events.seq, after)))
+    .orderBy(asc(events.seq))
+    .limit(rowsPerReadMax)
+    .all()
+    .map(toLoggedEvent);
+}
+
+/** Every event of a conversation. */
+export async function readAllEvents(db: Db, { conversationId }: { conversationId: string }): Promise<LoggedEvent[]> {
+  const all: LoggedEvent[] = [];
+  for (;;) {
+    const page = await readEvents(db, { conversationId, after: all.at(-1)?.seq ?? 0 });
+    all.push(...page);
+    if (page.length < rowsPerReadMax) return all;
+  }
+}
+
+/** Yields the log of a conversation from `after` on, then waits for more, until `signal` aborts (which ends it quietly). */
+export async function* followConversation(
+  db: Db,
+  { conversationId, after = 0, signal }: { conversationId: string; after?: number; signal: AbortSignal },
+): AsyncGenerator<LoggedEvent> {
+  const bell = listen(conversationId, signal);
+  try {
+    let seen = after;
+    while (!signal.aborted) {
+      bell.reset();
+      const page = await readEvents(db, { conversationId, after: seen });
+      for (const event of page) {
+        seen = event.seq;
+        yield event;
+        if (signal.aborted) return;
+      }
+      if (page.length === 0) await bell.rung();
+    }
+  } finally {
+    bell.stop();
+  }
+}
+
+/** Yields a turn's present leg (its last one when it waits or is done), to its `turn-end`. Waits for what is still to come. */
+export async function* followTurn(
+  db: Db,
+  { conversationId, turnId, signal }: { conversationId: string; turnId: string; signal: AbortSignal },
+): AsyncGenerator<LoggedEvent> {
+  const after = beforeLeg(db, turnId);
+  for await (const event of followConversation(db, { conversationId, after, signal })) {
+    if (event.turnId !== turnId) continue;
+    yield event;
+    if (event.type === "turn-end") return;
+  }
+}
+
+/** The sequence number after which a turn's present leg stands: a queued one begins after the end of the leg before. */
+function beforeLeg(db: Db, turnId: string): number {
+  const turn = db.select({ status: turns.status }).from(turns).where(eq(turns.id, turnId)).get();
+  if (turn?.status === "queued") return lastSeq(db, turnId, "turn-end");
+  return Math.max(0, lastSeq(db, turnId, "turn-start") - 1);
+}
+
+function lastSeq(db: Db, turnId: string, type: "turn-start" | "turn-end"): number {
+  const row = db
+    .select({ seq: sql<number>`coalesce(max(${events.seq}), 0)` })
+    .from(events)
+    .where(and(eq(events.turnId, turnId), eq(events.type, type)))
+    .get();
+  return row?.seq ?? 0;
+}
+
+/** Wakes every follower: something may have been written by another process. */
+export function wakeFollowers(): void {
+  appended.emit(everyone);
+}
+
+/** Rises whenever another connection commits to the database file. Costs a few microseconds. */
+export function dataVersion(db: Db): number {
+  return db.$client.pragma("data_version", { simple: true }) as number;
+}
+
+function toLoggedEvent(row: typeof events.$inferSelect): LoggedEvent {
+  const at = new Date(row.createdAt).toISOString();
+  return { ...JSON.parse(row.data), type: row.type, seq: row.seq, at, turnId: row.turnId };
+}
+
+/** Rings at each append to the conversation and when the signal aborts. What rang since `reset` is not missed. */
+function listen(conversationId: string, signal: AbortSignal) {
+  let rang = false;
+  let wake = () => {};
+  const ring = () => {
+    rang = true;
+    wake();
+  };
+  appended.on(conversationId, ring).on(everyone, ring);
+  signal.addEventListener("abort", ring);
+  return {
+    reset: () => {
+      rang = false;
+    },
+    rung: () => (rang ? Promise.resolve() : new Promise<void>((resolve) => (wake = resolve))),
+    stop: () => {
+      appended.off(conversationId, ring).off(everyone, ring);
+      signal.removeEventListener("abort", ring);
+    },
+  };
+}

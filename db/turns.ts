@@ -1,0 +1,133 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import { appendEvents } from "./event-log.ts";
+import type { TurnOutcome } from "./event-types.ts";
+import { atomically, type Db, type Tx } from "./open.ts";
+import { actions, messages, turns } from "./schema.ts";
+
+export type Turn = typeof turns.$inferSelect;
+
+/** What a turn adds to the history a later prompt is built from. */
+export interface TurnMessage {
+  role: "agent" | "tool" | "note";
+  text: string;
+  /** See `messages.detail`. */
+  detail: unknown;
+}
+
+/** The guest's words that a turn answers, and where they stand in the history. */
+export async function turnQuestion(db: Db, { turn }: { turn: Turn }): Promise<{ seq: number; text: string }> {
+  const row = db
+    .select({ seq: messages.seq, text: messages.text })
+    .from(messages)
+    .where(and(eq(messages.conversationId, turn.conversationId), eq(messages.id, turn.messageId)))
+    .get();
+  if (!row) throw new Error(`turn ${turn.id} answers a message that is not there`);
+  return row;
+}
+
+export async function findTurn(db: Db, { turnId }: { turnId: string }): Promise<Turn | undefined> {
+  return db.select().from(turns).where(eq(turns.id, turnId)).get();
+}
+
+/** Queued turns, longest waiting first, and (`running`) those that a crash left running. */
+export async function listTurns(db: Db, { status }: { status: "queued" | "running" | "waiting" }): Promise<Turn[]> {
+  return db.select().from(turns).where(eq(turns.status, status)).orderBy(asc(turns.queuedAt), asc(turns.id)).all();
+}
+
+/** The turn of a conversation that has not ended its leg, if any: running first, then queued. */
+export async function findOpenTurn(db: Db, { conversationId }: { conversationId: string }): Promise<Turn | undefined> {
+  const open = db
+    .select()
+    .from(turns)
+    .where(and(eq(turns.conversationId, conversationId), inArray(turns.status, ["running", "queued"])))
+    .orderBy(asc(turns.queuedAt))
+    .all();
+  return open.find((turn) => turn.status === "running") ?? open[0];
+}
+
+/** What the legs of a turn have stored so far, oldest first: the steps a leg without its checkpoint starts from. */
+export async function storedSteps(db: Db, { turnId }: { turnId: string }): Promise<TurnMessage[]> {
+  return db
+    .select()
+    .from(messages)
+    .where(and(eq(messages.turnId, turnId), inArray(messages.role, ["agent", "tool", "note"])))
+    .orderBy(asc(messages.seq))
+    .all()
+    .map((row) => ({
+      role: row.role as TurnMessage["role"],
+      text: row.text,
+      detail: row.detail === null ? undefined : JSON.parse(row.detail),
+    }));
+}
+
+/** Begins a leg: a new assistant message. A leg that a crash cut off is begun again, and readers drop its torso. */
+export async function startLeg(db: Db, { turnId, now }: { turnId: string; now: number }): Promise<Turn> {
+  return atomically(db, (tx) => {
+    const turn = tx.select().from(turns).where(eq(turns.id, turnId)).get();
+    if (!turn || turn.status === "waiting" || turn.status === "done") throw new Error(`turn ${turnId} cannot start`);
+    const legs = turn.legs + 1;
+    tx.update(turns).set({ status: "running", legs }).where(eq(turns.id, turnId)).run();
+    const start = { type: "turn-start" as const, turnId, messageId: `${turnId}-${legs}` };
+    appendEvents(tx, { conversationId: turn.conversationId, turnId, events: [start], now });
+    return { ...turn, status: "running" as const, legs };
+  });
+}
+
+/**
+ * Ends a leg: stores what it adds to the history, the end of its stream, and where the turn stands, in one commit. A second call
+ * changes nothing. A turn that would wait for a card decided in the meantime goes back to the queue: returns "queued".
+ */
+export async function endLeg(
+  db: Db,
+  {
+    turnId,
+    outcome,
+    actionId,
+    steps,
+    now,
+  }: { turnId: string; outcome: TurnOutcome; actionId?: string | undefined; steps: TurnMessage[]; now: number },
+): Promise<Turn["status"]> {
+  return atomically(db, (tx) => {
+    const turn = tx.select().from(turns).where(eq(turns.id, turnId)).get();
+    if (!turn || turn.status === "done" || turn.status === "waiting") return turn?.status ?? "done";
+    insertTurnMessages(tx, turn, steps, now);
+    const status = outcome === "waiting" ? (isStillOpen(tx, actionId) ? "waiting" : "queued") : "done";
+    tx.update(turns)
+      .set({
+        status,
+        outcome: outcome === "waiting" ? null : outcome,
+        actionId: actionId ?? turn.actionId,
+        endedAt: status === "done" ? now : null,
+        queuedAt: status === "queued" ? now : turn.queuedAt,
+      })
+      .where(eq(turns.id, turnId))
+      .run();
+    const end = { type: "turn-end" as const, turnId, outcome };
+    appendEvents(tx, { conversationId: turn.conversationId, turnId, events: [end], now });
+    return status;
+  });
+}
+
+/** `steps` are the turn's from its first leg on; those that an earlier leg stored are left as they are. */
+function insertTurnMessages(tx: Tx, turn: Turn, steps: TurnMessage[], now: number): void {
+  for (const [index, { role, text, detail }] of steps.entries()) {
+    tx.insert(messages)
+      .values({
+        conversationId: turn.conversationId,
+        id: `${turn.id}:${index}`,
+        turnId: turn.id,
+        role,
+        text,
+        detail: detail === undefined ? null : JSON.stringify(detail),
+        createdAt: now,
+      })
+      .onConflictDoNothing()
+      .run();
+  }
+}
+
+function isStillOpen(tx: Tx, actionId: string | undefined): boolean {
+  if (!actionId) return false;
+  const action = tx.select({ state: actions.state }).from(actions).where(eq(actions.id, actionId)).get();
+  return action?.state === "offered" || action?.state === "awaiting_approval";
+}
