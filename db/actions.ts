@@ -1,5 +1,6 @@
 import { and, eq, inArray, lte } from "drizzle-orm";
 import { type Action, quoteOf, type StoredQuote, toCard } from "./action-card.ts";
+import { announce } from "./changes.ts";
 import { insertEscalation } from "./escalations.ts";
 import { appendEvents } from "./event-log.ts";
 import type { ActionState, AgentEvent, Receipt } from "./event-types.ts";
@@ -148,6 +149,7 @@ export async function decideApproval(
       .where(eq(escalations.id, escalationId))
       .run();
     queueWaitingTurn(tx, action, now);
+    announce("escalations");
     return { ok: true };
   });
 }
@@ -238,11 +240,13 @@ function closeOffer(tx: Tx, action: Action, state: "expired" | "replaced", now: 
   return move(tx, action, ["offered"], state, { finishedAt: now }, now) ?? action;
 }
 
+/** The turn that goes on once the action is decided: the one that offered it, or the one whose yes runs it. */
 function queueWaitingTurn(tx: Tx, action: Action, now: number): void {
   tx.update(turns)
     .set({ status: "queued", queuedAt: now })
-    .where(and(eq(turns.id, action.turnId), eq(turns.status, "waiting")))
+    .where(and(eq(turns.id, action.acceptedByTurnId ?? action.turnId), eq(turns.status, "waiting")))
     .run();
+  announce("turns");
 }
 
 function endWaitingTurn(tx: Tx, action: Action, outcome: "reply" | "expired", now: number): void {

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { announce } from "./changes.ts";
 import { appendEvents } from "./event-log.ts";
 import { handoffEvent } from "./escalations.ts";
 import type { Owner } from "./event-types.ts";
@@ -75,6 +76,7 @@ export async function acceptMessage(db: Db, message: NewMessage): Promise<Accept
     tx.insert(turns)
       .values({ id: turnId, conversationId, messageId, status: "queued", acceptedAt: now, queuedAt: now })
       .run();
+    announce("turns");
     return { kind: "turn", turnId, repeated: false };
   });
 }

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import { toCard } from "./action-card.ts";
+import { announce } from "./changes.ts";
 import { appendEvents, readAllEvents } from "./event-log.ts";
 import type { AgentEvent, EscalationDetail, EscalationSummary } from "./event-types.ts";
 import { insertJob } from "./jobs.ts";
@@ -52,6 +53,7 @@ export function insertEscalation(
   tx.insert(escalations)
     .values({ ...rest, status: "open", createdAt: now })
     .run();
+  announce("escalations");
   insertJob(tx, { id: `notify-${row.id}`, kind: "notify-staff", payload: { escalationId: row.id }, now });
 }
 
@@ -100,6 +102,7 @@ export async function claimEscalation(db: Db, { escalationId, staffId, now }: St
     const row = tx.select().from(escalations).where(eq(escalations.id, escalationId)).get();
     if (!row) return { ok: false, why: "unknown" };
     if (won.changes === 0) return row.staffId === staffId && row.status === "claimed" ? { ok: true } : { ok: false, why: "taken" };
+    announce("escalations");
     if (row.kind === "question") {
       passConversation(tx, { conversationId: row.conversationId, owner: "staff", staffId, now });
       announcePositions(tx, now);
@@ -139,6 +142,7 @@ export async function endEscalation(
     const held = findHeld(tx, escalationId, staffId);
     if ("ok" in held) return held;
     tx.update(escalations).set({ status: "resolved", resolvedAt: now }).where(eq(escalations.id, escalationId)).run();
+    announce("escalations");
     passConversation(tx, { conversationId: held.conversationId, owner, staffId: null, now });
     return { ok: true };
   });

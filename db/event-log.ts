@@ -1,15 +1,11 @@
-import { EventEmitter } from "node:events";
 import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { announce, onChange } from "./changes.ts";
 import type { AgentEvent, LoggedEvent } from "./event-types.ts";
 import type { Db, Tx } from "./open.ts";
 import { events, turns } from "./schema.ts";
 
 /** How many rows one read of the log returns at most. A follower reads again until it has caught up. */
 const rowsPerReadMax = 500;
-
-/** Process-wide: conversation ids are random, and a wake-up too many only costs one read. */
-const appended = new EventEmitter().setMaxListeners(0);
-const everyone = "*";
 
 export interface NewEvents {
   conversationId: string;
@@ -30,8 +26,7 @@ export function appendEvents(tx: Tx, { conversationId, turnId, events: added, no
     return { conversationId, seq: (last?.seq ?? 0) + index + 1, turnId, type, data: JSON.stringify(data), createdAt: now };
   });
   if (rows.length > 0) tx.insert(events).values(rows).run();
-  // The transaction is synchronous, so this microtask runs after its commit (or roll-back, which wakes for nothing).
-  queueMicrotask(() => appended.emit(conversationId));
+  announce(`conversation:${conversationId}`);
   return rows.map(toLoggedEvent);
 }
 
@@ -112,16 +107,6 @@ function lastSeq(db: Db, turnId: string, type: "turn-start" | "turn-end"): numbe
   return row?.seq ?? 0;
 }
 
-/** Wakes every follower: something may have been written by another process. */
-export function wakeFollowers(): void {
-  appended.emit(everyone);
-}
-
-/** Rises whenever another connection commits to the database file. Costs a few microseconds. */
-export function dataVersion(db: Db): number {
-  return db.$client.pragma("data_version", { simple: true }) as number;
-}
-
 function toLoggedEvent(row: typeof events.$inferSelect): LoggedEvent {
   const at = new Date(row.createdAt).toISOString();
   return { ...JSON.parse(row.data), type: row.type, seq: row.seq, at, turnId: row.turnId };
@@ -135,7 +120,7 @@ function listen(conversationId: string, signal: AbortSignal) {
     rang = true;
     wake();
   };
-  appended.on(conversationId, ring).on(everyone, ring);
+  const unlisten = onChange(`conversation:${conversationId}`, ring);
   signal.addEventListener("abort", ring);
   return {
     reset: () => {
@@ -143,7 +128,7 @@ function listen(conversationId: string, signal: AbortSignal) {
     },
     rung: () => (rang ? Promise.resolve() : new Promise<void>((resolve) => (wake = resolve))),
     stop: () => {
-      appended.off(conversationId, ring).off(everyone, ring);
+      unlisten();
       signal.removeEventListener("abort", ring);
     },
   };

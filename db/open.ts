@@ -34,3 +34,13 @@ export function openDatabase(file: string) {
 export function atomically<T>(db: Db, work: (tx: Tx) => T): T {
   return db.transaction(work, { behavior: "immediate" });
 }
+
+/** Can the database be read? Never throws. */
+export async function pingDatabase(db: Db): Promise<{ ok: boolean; detail: string }> {
+  try {
+    db.$client.prepare("select 1 from meta limit 1").get();
+    return { ok: true, detail: "answers" };
+  } catch (error) {
+    return { ok: false, detail: (error as Error).message };
+  }
+}

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
+import { announce } from "./changes.ts";
 import { appendEvents } from "./event-log.ts";
 import type { TurnOutcome } from "./event-types.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
@@ -60,6 +61,10 @@ export async function storedSteps(db: Db, { turnId }: { turnId: string }): Promi
     }));
 }
 
+/** The assistant message that a turn's present or next leg writes: `<turn>-<leg>`. */
+export const legMessageId = (turn: Pick<Turn, "id" | "legs" | "status">): string =>
+  `${turn.id}-${turn.status === "queued" ? turn.legs + 1 : turn.legs}`;
+
 /** Begins a leg: a new assistant message. A leg that a crash cut off is begun again, and readers drop its torso. */
 export async function startLeg(db: Db, { turnId, now }: { turnId: string; now: number }): Promise<Turn> {
   return atomically(db, (tx) => {
@@ -67,9 +72,10 @@ export async function startLeg(db: Db, { turnId, now }: { turnId: string; now: n
     if (!turn || turn.status === "waiting" || turn.status === "done") throw new Error(`turn ${turnId} cannot start`);
     const legs = turn.legs + 1;
     tx.update(turns).set({ status: "running", legs }).where(eq(turns.id, turnId)).run();
-    const start = { type: "turn-start" as const, turnId, messageId: `${turnId}-${legs}` };
-    appendEvents(tx, { conversationId: turn.conversationId, turnId, events: [start], now });
-    return { ...turn, status: "running" as const, legs };
+    const started = { ...turn, status: "running" as const, legs };
+    const event = { type: "turn-start" as const, turnId, messageId: legMessageId(started) };
+    appendEvents(tx, { conversationId: turn.conversationId, turnId, events: [event], now });
+    return started;
   });
 }
 
@@ -102,6 +108,7 @@ export async function endLeg(
       })
       .where(eq(turns.id, turnId))
       .run();
+    if (status === "queued") announce("turns");
     const end = { type: "turn-end" as const, turnId, outcome };
     appendEvents(tx, { conversationId: turn.conversationId, turnId, events: [end], now });
     return status;
@@ -130,4 +137,13 @@ function isStillOpen(tx: Tx, actionId: string | undefined): boolean {
   if (!actionId) return false;
   const action = tx.select({ state: actions.state }).from(actions).where(eq(actions.id, actionId)).get();
   return action?.state === "offered" || action?.state === "awaiting_approval";
+}
+
+/** A waiting turn's place in line, 1 being next. */
+export async function announceQueuePosition(
+  db: Db,
+  { turn, position, now }: { turn: Turn; position: number; now: number },
+): Promise<void> {
+  const event = { type: "status" as const, kind: "queued" as const, position };
+  atomically(db, (tx) => appendEvents(tx, { conversationId: turn.conversationId, turnId: turn.id, events: [event], now }));
 }

@@ -94,20 +94,19 @@ export async function runAction(
 }
 
 /**
- * The guest accepted an exact amount. While she (or a person at the company) decided, a deadline may have passed. Less than she
- * accepted never runs; what she accepted is honoured as long as the offer was decided in time, so only a change of the other kind fails.
+ * The guest accepted an exact amount. It is computed again as of the instant of the offer: a night in the approval queue must not cost her
+ * money, but a booking that changed underneath (other dates, another price) yields another amount, and then nothing runs.
  */
 async function quoteChanged(
   tool: WriteTool,
   context: ToolContext,
   { subject, input, action }: { subject: Authorised<unknown>; input: Record<string, unknown>; action: Action },
 ): Promise<Refusal | null> {
-  // Quoted anew for the instant of the decision, not of the run: a night in the approval queue must not cost the guest.
-  const then = { ...context, now: Math.min(context.now, action.createdAt) };
-  const now = await tool.quote(then, subject, input);
+  const again = await tool.quote({ ...context, now: action.createdAt }, subject, input);
   const accepted = quoteOf(action).amount;
-  if (now.amount.minor === accepted.minor && now.amount.currency === accepted.currency) return null;
-  return { refused: "not-met", say: "The amount has changed since you confirmed it, so nothing was done. Please ask for a new quote." };
+  if (again.amount.minor === accepted.minor && again.amount.currency === accepted.currency) return null;
+  const say = "The amount has changed since you confirmed it, so nothing was done. Please ask for a new quote.";
+  return { refused: "not-met", say };
 }
 
 /** The only maker of an `Authorised`. */

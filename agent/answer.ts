@@ -1,0 +1,56 @@
+import type { BaseCheckpointSaver } from "@langchain/langgraph";
+import { SqliteSaver } from "@langchain/langgraph-checkpoint-sqlite";
+import { followTurn } from "../db/event-log.ts";
+import { EventWriter } from "../db/event-writer.ts";
+import { endLeg, findTurn, startLeg, type Turn } from "../db/turns.ts";
+import type { AgentParts } from "./context.ts";
+import type { LoggedEvent } from "./events.ts";
+import { buildGraph, type TurnGraph } from "./graph.ts";
+import { deltaGatherMsMax } from "./limits.ts";
+import { endEarly, runTurn } from "./run-turn.ts";
+import { turnContext } from "./turn-context.ts";
+
+export { TurnEnded } from "./turn-ended.ts";
+
+export interface Agent {
+  /**
+   * The one door: starts a queued turn, or goes on with one that a card's decision, a restart or a crash left. Yields the events of
+   * this leg as they are committed, ending with `turn-end`. The turn runs to its end also when nobody listens any more.
+   * Nothing is yielded for a turn that is waiting or done. Abort with a `TurnEnded`. Throws only when the database does.
+   */
+  answer(turnId: string, options: { signal: AbortSignal }): AsyncIterable<LoggedEvent>;
+}
+
+export function createAgent(parts: AgentParts): Agent {
+  const checkpointer: BaseCheckpointSaver = new SqliteSaver(parts.db.$client);
+  const graph = buildGraph(checkpointer);
+  const writer = new EventWriter(parts.db, parts.clock, deltaGatherMsMax);
+  return {
+    async *answer(turnId, { signal }) {
+      const turn = await findTurn(parts.db, { turnId });
+      if (!turn || turn.status === "waiting" || turn.status === "done") return;
+      const following = new AbortController();
+      const running = runLeg(turn, { parts, graph, writer, signal }).then(async (status) => {
+        // The row says that the turn is done; its checkpoints have served.
+        if (status === "done") await checkpointer.deleteThread(turnId);
+      });
+      running.catch(() => following.abort());
+      const { conversationId } = turn;
+      yield* followTurn(parts.db, { conversationId, turnId, signal: following.signal });
+      await running;
+    },
+  };
+}
+
+/** One leg, from `turn-start` to `turn-end`. Returns where the turn stands then. */
+async function runLeg(
+  queued: Turn,
+  { parts, graph, writer, signal }: { parts: AgentParts; graph: TurnGraph; writer: EventWriter; signal: AbortSignal },
+): Promise<Turn["status"]> {
+  const turn = await startLeg(parts.db, { turnId: queued.id, now: parts.clock() });
+  const context = await turnContext(turn, { parts, writer, signal });
+  const { outcome, actionId, steps } = await runTurn(context, graph).catch((error) => endEarly(context, graph, error));
+  await context.settled().catch(() => undefined);
+  const added = steps.map((json) => JSON.parse(json));
+  return endLeg(parts.db, { turnId: turn.id, outcome, actionId, steps: added, now: parts.clock() });
+}

@@ -1,0 +1,13 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { catalogue } from "../tools/catalogue.ts";
+import { type Agent, createAgent } from "./answer.ts";
+import type { AgentParts } from "./context.ts";
+
+const policyFile = join(dirname(fileURLToPath(import.meta.url)), "policy.md");
+
+/** The agent with the built-in tools and policy, unless others are handed in. Used by the server and by the evals. */
+export function buildAgent(parts: Pick<AgentParts, "db" | "models" | "clock"> & Partial<AgentParts>): Agent {
+  return createAgent({ tools: catalogue, policy: readFileSync(policyFile, "utf8"), log: { warn: () => {} }, ...parts });
+}

@@ -1,0 +1,56 @@
+import type { Conversation } from "../db/conversations.ts";
+import type { Db } from "../db/open.ts";
+import type { Turn, TurnMessage } from "../db/turns.ts";
+import type { Tool, ToolContext } from "../tools/tool.ts";
+import type { AgentEvent } from "./events.ts";
+import type { Model } from "./model/model.ts";
+
+/** What the agent is made of: values, handed in once by `build.ts`. */
+export interface AgentParts {
+  db: Db;
+  /** The models to try for each call, in this order. The last one is the degraded mode. */
+  models: Model[];
+  tools: Tool[];
+  /** The rules of conduct, Markdown. */
+  policy: string;
+  /** UTC milliseconds. */
+  clock: () => number;
+  /** Where a guest is told to expect an answer from a person; see `promise.ts`. */
+  log: AgentLog;
+}
+
+export interface AgentLog {
+  warn(details: Record<string, unknown>, message: string): void;
+}
+
+export interface Guest {
+  id: string;
+  name: string;
+  language: string;
+}
+
+/** What every node of one running turn gets beside its state. Never in a checkpoint. */
+export interface TurnContext extends AgentParts {
+  turn: Turn;
+  conversation: Conversation;
+  guest: Guest;
+  question: { seq: number; text: string };
+  /** Aborts when the guest stops the turn, its time is up, or a person takes the conversation. */
+  signal: AbortSignal;
+  /** Puts an event into the log, in order. Commits soon; see `settled`. */
+  emit(event: AgentEvent): void;
+  /** Resolves when everything emitted so far is committed. */
+  settled(): Promise<void>;
+}
+
+export const toolContext = (context: TurnContext): ToolContext => ({
+  db: context.db,
+  guestId: context.guest.id,
+  conversationId: context.conversation.id,
+  turnId: context.turn.id,
+  now: context.clock(),
+  language: context.guest.language,
+});
+
+/** A step as graph state keeps it. */
+export const step = (message: TurnMessage): string => JSON.stringify(message);

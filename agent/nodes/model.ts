@@ -1,0 +1,122 @@
+import { randomUUID } from "node:crypto";
+import { bookingsInBrief } from "../bookings-in-brief.ts";
+import { ClaimGate, type Released } from "../claims/claim-gate.ts";
+import type { Violation } from "../claims/claims.ts";
+import { gatherEvidence } from "../claims/evidence.ts";
+import { step, type TurnContext } from "../context.ts";
+import { toToolSpec } from "../../tools/catalogue.ts";
+import { history } from "../history.ts";
+import { correctionsPerTurnMax, modelCallsPerTurnMax, toolCallsPerTurnMax } from "../limits.ts";
+import { type Model, ModelError, type ModelRequest, type Passage, type ToolCall } from "../model/model.ts";
+import { phrases } from "../phrases.ts";
+import type { State, Update } from "../state.ts";
+
+/** One call of the model. What it says streams to the guest through the claim gate; what it calls goes to `act`. */
+export async function model(state: State, context: TurnContext): Promise<Update> {
+  if (state.modelCalls >= modelCallsPerTurnMax) return { next: "handoff", handoffReason: "The model went round in circles." };
+  const request = await buildRequest(state, context);
+  const said = await callModels(context, request);
+  if (!said) return { next: "handoff", handoffReason: "No model could answer.", say: phrases.modelDown };
+
+  const modelCalls = state.modelCalls + 1;
+  if (said.violation) return correct(state, { ...said, violation: said.violation }, modelCalls);
+  const calls = said.calls.slice(0, toolCallsPerTurnMax);
+  const steps = said.text || calls.length > 0 ? [step({ role: "agent", text: said.text, detail: { toolCalls: calls } })] : [];
+  if (calls.length > 0) return { next: "act", modelCalls, steps, calls: JSON.stringify(calls), correction: null };
+  return { next: "check", modelCalls, steps, answer: said.text, correction: null };
+}
+
+async function buildRequest(state: State, context: TurnContext): Promise<ModelRequest> {
+  return {
+    policy: context.policy,
+    tools: context.tools.map(toToolSpec),
+    messages: await history(context, state.steps),
+    guest: { name: context.guest.name, language: context.guest.language },
+    bookings: await bookingsInBrief(context),
+    passages: JSON.parse(state.passages) as Passage[],
+    now: context.clock(),
+    ...(state.correction && { correction: state.correction }),
+  };
+}
+
+interface Said {
+  text: string;
+  calls: ToolCall[];
+  violation: Violation | null;
+}
+
+/** The models in their order. The next one is tried only while the guest has seen nothing of this answer. Null when all failed. */
+async function callModels(context: TurnContext, request: ModelRequest): Promise<Said | null> {
+  for (const candidate of context.models) {
+    const said: Said = { text: "", calls: [], violation: null };
+    try {
+      await stream(context, { model: candidate, request, said });
+      return said;
+    } catch (error) {
+      if (context.signal.aborted) throw context.signal.reason;
+      if (!(error instanceof ModelError)) throw error;
+      context.log.warn({ turnId: context.turn.id, model: candidate.name, code: error.code }, error.message);
+      if (said.text !== "") return null;
+    }
+  }
+  return null;
+}
+
+async function stream(
+  context: TurnContext,
+  { model, request, said }: { model: Model; request: ModelRequest; said: Said },
+): Promise<void> {
+  const gate = new ClaimGate(gatherEvidence(request));
+  const textId = `txt_${randomUUID()}`;
+  const stop = new AbortController();
+  const show = (released: Released) => {
+    if (released.text) say(context, textId, said, released.text);
+    for (const id of released.cited) cite(context, request.passages, id);
+    said.violation ??= released.violation;
+    if (released.violation) stop.abort(new Error("the answer was stopped"));
+  };
+  try {
+    for await (const chunk of model.stream(request, { signal: AbortSignal.any([context.signal, stop.signal]) })) {
+      if (chunk.type === "text") show(gate.push(chunk.delta));
+      if (chunk.type === "tool-call") said.calls.push(chunk.call);
+      if (said.violation) break;
+    }
+    if (!said.violation) show(gate.end());
+  } catch (error) {
+    if (!stop.signal.aborted || context.signal.aborted) {
+      if (said.text) context.emit({ type: "text-end", textId });
+      throw error;
+    }
+  }
+  if (said.violation) say(context, textId, said, said.text === "" ? "" : phrases.correcting);
+  if (said.text) context.emit({ type: "text-end", textId });
+}
+
+function say(context: TurnContext, textId: string, said: Said, delta: string): void {
+  if (delta === "") return;
+  if (said.text === "") context.emit({ type: "text-start", textId });
+  said.text += delta;
+  context.emit({ type: "text-delta", textId, delta });
+}
+
+/** A citation of something that was not retrieved is dropped: it proves nothing. */
+function cite(context: TurnContext, passages: Passage[], id: string): void {
+  const passage = passages.find((candidate) => candidate.id === id);
+  if (!passage) return context.log.warn({ turnId: context.turn.id, id }, "the model cited a passage that was not retrieved");
+  const { title, slug } = passage;
+  context.emit({ type: "source", sourceId: id, title, url: `/help/${slug}` });
+}
+
+/** The sentence was stopped. What was shown stays; the rest is written once more, then a person takes over. */
+function correct(state: State, said: Said & { violation: Violation }, modelCalls: number): Update {
+  const steps = said.text ? [step({ role: "agent", text: said.text, detail: { toolCalls: [] } })] : [];
+  if (state.corrections >= correctionsPerTurnMax) {
+    const handoffReason = `The assistant's answer could not be verified (${said.violation.kind}).`;
+    return { next: "handoff", modelCalls, steps, handoffReason, say: phrases.cannotSay };
+  }
+  const correction =
+    `Your last answer was stopped before this: "${said.violation.what}" — no tool result, booking or passage supports it ` +
+    `(${said.violation.kind}). Answer again. State only what tool results, bookings or passages say; call a tool if you need to know more; ` +
+    "do not promise anything for later.";
+  return { next: "model", modelCalls, steps, correction, corrections: state.corrections + 1 };
+}

@@ -1,0 +1,42 @@
+import { getConversation } from "../db/conversations.ts";
+import type { EventWriter } from "../db/event-writer.ts";
+import { findGuest } from "../db/guests.ts";
+import { type Turn, turnQuestion } from "../db/turns.ts";
+import type { AgentParts, TurnContext } from "./context.ts";
+import type { AgentEvent } from "./events.ts";
+import { TurnEnded } from "./turn-ended.ts";
+
+/** Gathers what the nodes of one leg need. Its signal also aborts when a person takes the conversation, or the log cannot be written. */
+export async function turnContext(
+  turn: Turn,
+  { parts, writer, signal }: { parts: AgentParts; writer: EventWriter; signal: AbortSignal },
+): Promise<TurnContext> {
+  const { db } = parts;
+  const conversation = await getConversation(db, { conversationId: turn.conversationId });
+  const guest = await findGuest(db, { guestId: conversation.guestId });
+  if (!guest) throw new Error(`conversation ${conversation.id} has no guest`);
+  const question = await turnQuestion(db, { turn });
+  const voice = openVoice(turn, writer);
+  return { ...parts, turn, conversation, guest, question, ...voice, signal: AbortSignal.any([signal, voice.silenced]) };
+}
+
+/** How a turn speaks: into the log, in order, until a person takes the conversation. */
+function openVoice(turn: Turn, writer: EventWriter) {
+  const silence = new AbortController();
+  let unsettled: Promise<boolean>[] = [];
+  const emit = (event: AgentEvent): void => {
+    const written = writer.write({ conversationId: turn.conversationId, turnId: turn.id, event });
+    unsettled.push(written);
+    written.then(
+      (ok) => ok || silence.abort(new TurnEnded("silenced")),
+      (error) => silence.abort(error),
+    );
+  };
+  const settled = async (): Promise<void> => {
+    const waited = unsettled;
+    unsettled = [];
+    const written = await Promise.all(waited);
+    if (written.includes(false)) throw new TurnEnded("silenced");
+  };
+  return { emit, settled, silenced: silence.signal };
+}

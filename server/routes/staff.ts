@@ -1,0 +1,120 @@
+import { type Response, Router } from "express";
+import { rateLimit } from "express-rate-limit";
+import { decideApproval } from "../../db/actions.ts";
+import { onChange } from "../../db/changes.ts";
+import {
+  claimEscalation,
+  endEscalation,
+  findEscalation,
+  listEscalations,
+  replyAsStaff,
+  type StaffOutcome,
+} from "../../db/escalations.ts";
+import { followConversation } from "../../db/event-log.ts";
+import { verifyStaffPassword } from "../../db/staff.ts";
+import { endStaffSession, requireStaff, staffOf, startStaffSession } from "../auth/staff-session.ts";
+import { notFound, Problem, parse } from "../problem.ts";
+import type { Services } from "../services.ts";
+import { openSse } from "../stream/sse.ts";
+import { afterQuery, declineBody, escalationFilter, loginBody, staffReplyBody } from "./schemas.ts";
+
+/** Tries to sign in per minute and address. */
+const loginsPerMinuteMax = 20;
+
+/** What staff do in the console. */
+export function staffRoutes(services: Services): Router {
+  const { db, clock, config } = services;
+  const secret = config.staffSessionSecret;
+  const router = Router();
+
+  const slowDown = rateLimit({
+    windowMs: 60_000,
+    limit: loginsPerMinuteMax,
+    standardHeaders: true,
+    legacyHeaders: false,
+    handler: () => {
+      throw new Problem(429, "Too many tries. Wait a minute.");
+    },
+  });
+  router.post("/login", slowDown, async (request, response) => {
+    const { name, password } = parse(loginBody, request.body);
+    const staff = await verifyStaffPassword(db, { name, password });
+    if (!staff) throw new Problem(401, "Name or password is wrong.");
+    await startStaffSession(response, staff.id, secret);
+    response.json({ staff });
+  });
+  router.post("/logout", (_request, response) => {
+    endStaffSession(response);
+    response.status(204).end();
+  });
+
+  router.use(requireStaff({ db, secret }));
+  router.get("/me", (_request, response) => void response.json({ staff: staffOf(response) }));
+
+  router.get("/escalations", async (request, response) => {
+    const { status } = parse(escalationFilter, request.query);
+    response.json({ now: new Date(clock()).toISOString(), escalations: await listEscalations(db, { status }) });
+  });
+  router.get("/escalations/:id", async (request, response) => {
+    response.json(await detail(services, request.params.id));
+  });
+  router.get("/escalations/:id/events", async (request, response) => {
+    const { escalation } = await detail(services, request.params.id);
+    const { after } = parse(afterQuery, request.query);
+    const sse = openSse(response);
+    const { conversationId } = escalation;
+    for await (const event of followConversation(db, { conversationId, after: after ?? 0, signal: sse.signal })) {
+      await sse.send(event, event.seq);
+    }
+  });
+  router.get("/events", async (_request, response) => {
+    const sse = openSse(response);
+    const tell = () => void sse.send({ type: "escalations-changed" });
+    sse.signal.addEventListener("abort", onChange("escalations", tell));
+    tell();
+  });
+
+  /** One act of one member of staff on one escalation, answered with how it stands then. */
+  const act = async (response: Response, id: string, outcome: Promise<StaffOutcome>) => {
+    refuse(await outcome);
+    response.json(await detail(services, id));
+  };
+  const by = (response: Response, escalationId: string) => ({ escalationId, staffId: staffOf(response).id, now: clock() });
+
+  router.post("/escalations/:id/claim", (request, response) =>
+    act(response, request.params.id, claimEscalation(db, by(response, request.params.id))),
+  );
+  router.post("/escalations/:id/reply", (request, response) => {
+    const reply = parse(staffReplyBody, request.body);
+    return act(response, request.params.id, replyAsStaff(db, { ...by(response, request.params.id), ...reply }));
+  });
+  router.post("/escalations/:id/resolve", (request, response) =>
+    act(response, request.params.id, endEscalation(db, { ...by(response, request.params.id), owner: "closed" })),
+  );
+  router.post("/escalations/:id/hand-back", (request, response) =>
+    act(response, request.params.id, endEscalation(db, { ...by(response, request.params.id), owner: "agent" })),
+  );
+  router.post("/escalations/:id/approve", (request, response) => {
+    const decision = { ...by(response, request.params.id), decision: "approve" as const, reason: null };
+    return act(response, request.params.id, decideApproval(db, decision));
+  });
+  router.post("/escalations/:id/decline", (request, response) => {
+    const { reason } = parse(declineBody, request.body);
+    const decision = { ...by(response, request.params.id), decision: "decline" as const, reason };
+    return act(response, request.params.id, decideApproval(db, decision));
+  });
+  return router;
+}
+
+async function detail({ db, clock }: Services, id: string) {
+  const escalation = await findEscalation(db, { id });
+  if (!escalation) throw notFound("There is no such escalation.");
+  return { now: new Date(clock()).toISOString(), escalation };
+}
+
+function refuse(outcome: StaffOutcome): void {
+  if (outcome.ok) return;
+  if (outcome.why === "unknown") throw notFound("There is no such escalation.");
+  if (outcome.why === "taken") throw new Problem(409, "Somebody else was first.");
+  throw new Problem(409, "The escalation is not in a state that allows this.");
+}

@@ -1,0 +1,88 @@
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { buildAgent } from "../agent/build.ts";
+import { chooseModel } from "../agent/model/choose.ts";
+import type { Model } from "../agent/model/model.ts";
+import { offlineModel } from "../agent/model/offline.ts";
+import { expireActions } from "../db/actions.ts";
+import { demoNowBase } from "../db/clock.ts";
+import { type Db, openDatabase } from "../db/open.ts";
+import { watchOtherProcesses } from "../db/other-processes.ts";
+import { getMeta } from "../db/meta.ts";
+import { seedDemo } from "../db/seed.ts";
+import { ingestArticles } from "../knowledge/ingest.ts";
+import type { Config } from "./config.ts";
+import { createQueue } from "./jobs/create-queue.ts";
+import { Dispatcher } from "./jobs/dispatcher.ts";
+import type { JobQueue } from "./jobs/queue.ts";
+import { TurnRunner } from "./turn-runner.ts";
+
+/** Turns at once without a language model: they cost milliseconds. */
+const offlineTurnsAtOnce = 8;
+const expireMsEvery = 5_000;
+/** How long a stop waits for running turns; what is unfinished then is resumed at the next start. */
+const graceMsMax = 5_000;
+
+/** Everything the routes need, built once, by hand. */
+export interface Services {
+  config: Config;
+  log: Logger;
+  db: Db;
+  databaseDescription: string;
+  clock: () => number;
+  model: Model;
+  /** What start-up says about the model, in plain words. */
+  modelNotice: string;
+  queue: JobQueue;
+  runner: TurnRunner;
+  webFolder: string;
+  close(): Promise<void>;
+}
+
+export async function buildServices({ config, log, projectFolder }: { config: Config; log: Logger; projectFolder: string }): Promise<Services> {
+  const db = openDatabase(config.databaseFile);
+  const { model, notice } = await chooseModel(config);
+  await ingestArticles(db, { folder: join(projectFolder, "knowledge/articles") });
+  if (config.demo && !(await getMeta(db, { key: "seeded_at" }))) await seedDemo(db, { now: Date.now() });
+  const clock = config.demo ? await demoClock(db) : Date.now;
+
+  const queue = createQueue({ config, db, clock, log });
+  const dispatcher = new Dispatcher({ db, queue, clock, log, webhookUrl: config.staffWebhookUrl });
+  const models = model.provider === "offline" ? [model] : [model, offlineModel()];
+  const agent = buildAgent({ db, models, clock, log });
+  const turnsAtOnceMax = model.provider === "offline" ? offlineTurnsAtOnce : config.modelCallsMax;
+  const runner = new TurnRunner({ db, agent, clock, turnsAtOnceMax, log });
+
+  const unwatch = watchOtherProcesses(db);
+  const expiring = setInterval(() => {
+    expireActions(db, { now: clock() }).catch((error) => log.error({ err: error }, "could not close expired offers"));
+  }, expireMsEvery);
+  await dispatcher.start();
+  runner.start();
+  return {
+    config,
+    log,
+    db,
+    databaseDescription: `SQLite at ${config.databaseFile}`,
+    clock,
+    model,
+    modelNotice: notice,
+    queue,
+    runner,
+    webFolder: join(projectFolder, "web/dist"),
+    async close() {
+      clearInterval(expiring);
+      unwatch();
+      await runner.close(graceMsMax);
+      await dispatcher.close();
+      db.$client.close();
+    },
+  };
+}
+
+/** Ticks only while the demo runs, from where it stood: a demo opened again after a month is still nine days from Maria's stay. */
+async function demoClock(db: Db): Promise<() => number> {
+  const base = (await demoNowBase(db)) ?? Date.now();
+  const startedAt = performance.now();
+  return () => Math.round(base + performance.now() - startedAt);
+}

@@ -1,0 +1,128 @@
+import type { Logger } from "pino";
+import { type Agent, TurnEnded } from "../agent/answer.ts";
+import { handoffReserveMs, turnMsMax } from "../agent/limits.ts";
+import { onChange } from "../db/changes.ts";
+import type { Db } from "../db/open.ts";
+import { announceQueuePosition, listTurns, type Turn } from "../db/turns.ts";
+
+/** How often a runner looks for itself, should a wake-up be missed, and lets turns out of time end. In ms. */
+const lookMsEvery = 500;
+
+export interface TurnRunnerParts {
+  db: Db;
+  agent: Agent;
+  clock: () => number;
+  /** Turns that run at once: each holds at most one call of the model. */
+  turnsAtOnceMax: number;
+  log: Logger;
+}
+
+/**
+ * Gives queued turns their places: longest waiting first, one of each conversation, a bounded number at once. It keeps nothing that
+ * the `turns` table does not say, so after a crash it begins with what was running.
+ */
+export class TurnRunner {
+  #running = new Map<string, { turn: Turn; stop: AbortController; ended: Promise<void> }>();
+  #positions = new Map<string, number>();
+  #timer: NodeJS.Timeout | null = null;
+  #unlisten = () => {};
+  #closed = false;
+  #looking = false;
+  #lookAgain = false;
+
+  constructor(private readonly parts: TurnRunnerParts) {}
+
+  /** Goes on with what a crash or a stop left running, then with the queue. */
+  start(): void {
+    this.#timer = setInterval(() => this.wake(), lookMsEvery);
+    this.#unlisten = onChange("turns", () => this.wake());
+    this.wake();
+  }
+
+  /** Something may have been queued. */
+  wake(): void {
+    if (this.#looking) {
+      this.#lookAgain = true;
+      return;
+    }
+    this.#looking = true;
+    this.#look()
+      .catch((error) => this.parts.log.error({ err: error }, "could not look for turns"))
+      .finally(() => {
+        this.#looking = false;
+        if (this.#lookAgain) {
+          this.#lookAgain = false;
+          this.wake();
+        }
+      });
+  }
+
+  /** The guest stops what is being answered. False when nothing runs in the conversation. */
+  stop(conversationId: string): boolean {
+    const running = this.#of(conversationId);
+    running?.stop.abort(new TurnEnded("stopped"));
+    return running !== undefined;
+  }
+
+  /** Takes no more turns. Running ones go on until `graceMsMax`; what is unfinished then is resumed at the next start. */
+  async close(graceMsMax: number): Promise<void> {
+    this.#closed = true;
+    if (this.#timer) clearInterval(this.#timer);
+    this.#unlisten();
+    const ended = Promise.allSettled([...this.#running.values()].map((running) => running.ended));
+    let grace: NodeJS.Timeout | undefined;
+    await Promise.race([ended, new Promise((resolve) => (grace = setTimeout(resolve, graceMsMax)))]);
+    clearTimeout(grace);
+  }
+
+  async #look(): Promise<void> {
+    if (this.#closed) return;
+    const now = this.parts.clock();
+    let ahead = 0;
+    // A turn whose end could not be written (a full disk) is neither queued nor running here: it is tried again.
+    for (const turn of await listTurns(this.parts.db, { status: "running" })) if (!this.#running.has(turn.id)) this.#run(turn);
+    for (const turn of await listTurns(this.parts.db, { status: "queued" })) {
+      if (this.#running.has(turn.id) || this.#of(turn.conversationId)) continue;
+      const outOfTime = timeLeft(turn, now) <= 0;
+      if (outOfTime || this.#running.size < this.parts.turnsAtOnceMax) this.#run(turn);
+      else await this.#tellPosition(turn, ++ahead, now);
+    }
+  }
+
+  #run(turn: Turn): void {
+    this.#positions.delete(turn.id);
+    const stop = new AbortController();
+    const outOfTime = () => stop.abort(new TurnEnded("timeout"));
+    const left = timeLeft(turn, this.parts.clock());
+    if (left <= 0) outOfTime();
+    const timer = setTimeout(outOfTime, Math.max(left, 0));
+    const ended = this.#drain(turn, stop.signal).finally(() => {
+      clearTimeout(timer);
+      this.#running.delete(turn.id);
+      this.wake();
+    });
+    this.#running.set(turn.id, { turn, stop, ended });
+  }
+
+  async #drain(turn: Turn, signal: AbortSignal): Promise<void> {
+    try {
+      for await (const _event of this.parts.agent.answer(turn.id, { signal }));
+    } catch (error) {
+      this.parts.log.error({ err: error, turnId: turn.id }, "a turn could not be written to its end");
+    }
+  }
+
+  #of(conversationId: string) {
+    return [...this.#running.values()].find((running) => running.turn.conversationId === conversationId);
+  }
+
+  /** Told when it changes. */
+  async #tellPosition(turn: Turn, position: number, now: number): Promise<void> {
+    if (this.#positions.get(turn.id) === position) return;
+    this.#positions.set(turn.id, position);
+    await announceQueuePosition(this.parts.db, { turn, position, now });
+  }
+}
+
+/** Until the turn must begin to end, so that its end is visible within its bound. In ms; queueing counts. */
+const timeLeft = (turn: Turn, now: number): number => turn.queuedAt + turnMsMax - handoffReserveMs - now;
