@@ -45,11 +45,18 @@ export function createAgent(parts: AgentParts): Agent {
 /** One leg, from `turn-start` to `turn-end`. Returns where the turn stands then. */
 async function runLeg(
   queued: Turn,
-  { parts, graph, writer, signal }: { parts: AgentParts; graph: TurnGraph; writer: EventWriter; signal: AbortSignal },
+  {
+    parts,
+    graph,
+    writer,
+    signal,
+  }: { parts: AgentParts; graph: TurnGraph; writer: EventWriter; signal: AbortSignal },
 ): Promise<Turn["status"]> {
   const turn = await startLeg(parts.db, { turnId: queued.id, now: parts.clock() });
   const context = await turnContext(turn, { parts, writer, signal });
-  const { outcome, actionId, steps } = await runTurn(context, graph).catch((error) => endEarly(context, graph, error));
+  const { outcome, actionId, steps } = await runTurn(context, graph).catch((error) =>
+    endEarly(context, graph, error),
+  );
   await context.settled().catch(() => undefined);
   const added = steps.map((json) => JSON.parse(json));
   return endLeg(parts.db, { turnId: turn.id, outcome, actionId, steps: added, now: parts.clock() });

@@ -5,14 +5,20 @@ import { bookingsInBriefMax } from "./limits.ts";
 import type { BookingBrief } from "./model/model.ts";
 
 /** What a model is told of the guest's bookings without asking: enough to know which one she means. Latest stays first. */
-export async function bookingsInBrief({ db, guest, clock }: Pick<TurnContext, "db" | "guest" | "clock">): Promise<BookingBrief[]> {
+export async function bookingsInBrief({
+  db,
+  guest,
+  clock,
+}: Pick<TurnContext, "db" | "guest" | "clock">): Promise<BookingBrief[]> {
   const all = await listBookingsOfGuest(db, { guestId: guest.id });
-  return all.slice(0, bookingsInBriefMax).map(({ ref, placeName, city, checkIn, checkOut, timeZone, status }) => ({
-    ref,
-    placeName,
-    city,
-    checkIn,
-    checkOut,
-    status: status === "cancelled" ? "cancelled" : stayPhase({ checkIn, checkOut, timeZone }, clock()),
-  }));
+  return all
+    .slice(0, bookingsInBriefMax)
+    .map(({ ref, placeName, city, checkIn, checkOut, timeZone, status }) => ({
+      ref,
+      placeName,
+      city,
+      checkIn,
+      checkOut,
+      status: status === "cancelled" ? "cancelled" : stayPhase({ checkIn, checkOut, timeZone }, clock()),
+    }));
 }

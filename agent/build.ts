@@ -9,5 +9,10 @@ const policyFile = join(dirname(fileURLToPath(import.meta.url)), "policy.md");
 
 /** The agent with the built-in tools and policy, unless others are handed in. Used by the server and by the evals. */
 export function buildAgent(parts: Pick<AgentParts, "db" | "models" | "clock"> & Partial<AgentParts>): Agent {
-  return createAgent({ tools: catalogue, policy: readFileSync(policyFile, "utf8"), log: { warn: () => {} }, ...parts });
+  return createAgent({
+    tools: catalogue,
+    policy: readFileSync(policyFile, "utf8"),
+    log: { warn: () => {} },
+    ...parts,
+  });
 }

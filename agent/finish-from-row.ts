@@ -11,13 +11,20 @@ import { initialState, type State } from "./state.ts";
  * Finishes a turn whose checkpoint is gone, or no longer understood: everything needed to run an action stands in its row, and the
  * same nodes do it. `known` are the steps that a checkpoint still told, if there was one.
  */
-export async function finishFromRow(context: TurnContext, actionId: string, known: string[]): Promise<Ending> {
-  const stored = (await storedSteps(context.db, { turnId: context.turn.id })).map((message) => JSON.stringify(message));
+export async function finishFromRow(
+  context: TurnContext,
+  actionId: string,
+  known: string[],
+): Promise<Ending> {
+  const stored = (await storedSteps(context.db, { turnId: context.turn.id })).map((message) =>
+    JSON.stringify(message),
+  );
   const steps = known.length > stored.length ? known : stored;
   const state: State = { ...initialState(context.turn.id), actionId, steps };
   const decided = await afterDecision(context.db, actionId);
   const acted = decided.next === "act" ? await act(state, context) : decided;
-  if (acted.next === "approve") return { outcome: "waiting", actionId, steps: [...steps, ...(acted.steps ?? [])] };
+  if (acted.next === "approve")
+    return { outcome: "waiting", actionId, steps: [...steps, ...(acted.steps ?? [])] };
   const handsOff = acted.next === "handoff";
   const ended = await (handsOff ? handoff : reply)({ ...state, ...acted, steps }, context);
   await context.settled();

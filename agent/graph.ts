@@ -36,7 +36,13 @@ export function buildGraph(checkpointer: BaseCheckpointSaver) {
     .addEdge(START, "admit")
     .addConditionalEdges("admit", route, { recall: "recall", act: "act", reply: "reply", end: END })
     .addConditionalEdges("recall", route, { model: "model" })
-    .addConditionalEdges("model", route, { model: "model", act: "act", check: "check", handoff: "handoff", end: END })
+    .addConditionalEdges("model", route, {
+      model: "model",
+      act: "act",
+      check: "check",
+      handoff: "handoff",
+      end: END,
+    })
     .addConditionalEdges("act", route, {
       model: "model",
       confirm: "confirm",

@@ -18,7 +18,11 @@ export async function history(context: TurnContext, steps: string[]): Promise<Mo
 
 function fromRow(row: Message): ModelMessage {
   if (row.role === "guest" || row.role === "staff") return { role: row.role, text: row.text };
-  return fromStep({ role: row.role, text: row.text, detail: row.detail === null ? undefined : JSON.parse(row.detail) });
+  return fromStep({
+    role: row.role,
+    text: row.text,
+    detail: row.detail === null ? undefined : JSON.parse(row.detail),
+  });
 }
 
 function fromStep({ role, text, detail }: TurnMessage): ModelMessage {

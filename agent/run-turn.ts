@@ -28,9 +28,14 @@ export async function runTurn(context: TurnContext, graph: TurnGraph): Promise<E
   if (!begun && context.turn.actionId) return finishFromRow(context, context.turn.actionId, []);
 
   const interrupted = before.tasks.some((task) => task.interrupts.length > 0);
-  if (interrupted && (await waitsForSomebody(context, before.values.actionId))) return endingOf(before.values, true);
+  if (interrupted && (await waitsForSomebody(context, before.values.actionId)))
+    return endingOf(before.values, true);
   // A finished node is not run again; one that was under way is.
-  const input = !begun ? initialState(context.turn.id) : interrupted ? new Command<unknown, never, never>({ resume: true }) : null;
+  const input = !begun
+    ? initialState(context.turn.id)
+    : interrupted
+      ? new Command<unknown, never, never>({ resume: true })
+      : null;
   const state = (await graph.invoke(input, config)) as State & { __interrupt__?: unknown[] };
   await context.settled();
   const waits = (state.__interrupt__?.length ?? 0) > 0;
@@ -67,7 +72,8 @@ export async function endEarly(context: TurnContext, graph: TurnGraph, error: un
   if (why === "stopped" || why === "silenced") return { outcome: why, steps };
   if (why === "broken") context.log.warn({ turnId: context.turn.id, err: error }, "the turn broke");
   const say = why === "timeout" ? phrases.tooLong : phrases.modelDown;
-  const handoffReason = why === "timeout" ? "The assistant took too long." : "The assistant met a technical problem.";
+  const handoffReason =
+    why === "timeout" ? "The assistant took too long." : "The assistant met a technical problem.";
   const state = { ...initialState(context.turn.id), steps, say, handoffReason };
   const ended = await handoff(state, { ...context, settled: () => context.settled().catch(() => undefined) });
   return { outcome: "handoff", steps: [...steps, ...(ended.steps ?? [])] };

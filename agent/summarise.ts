@@ -16,6 +16,8 @@ export async function summariseFor(
   return `${guestName} wrote: ${quotes}${tools.length > 0 ? ` The assistant used: ${tools.join(", ")}.` : ""}`;
 }
 
-const toolName = (message: { detail: string | null }): string => JSON.parse(message.detail ?? "{}").name ?? "a tool";
+const toolName = (message: { detail: string | null }): string =>
+  JSON.parse(message.detail ?? "{}").name ?? "a tool";
 
-const shorten = (text: string): string => (text.length <= quotedCharsMax ? text : `${text.slice(0, quotedCharsMax)}…`);
+const shorten = (text: string): string =>
+  text.length <= quotedCharsMax ? text : `${text.slice(0, quotedCharsMax)}…`;

@@ -17,7 +17,15 @@ export async function turnContext(
   if (!guest) throw new Error(`conversation ${conversation.id} has no guest`);
   const question = await turnQuestion(db, { turn });
   const voice = openVoice(turn, writer);
-  return { ...parts, turn, conversation, guest, question, ...voice, signal: AbortSignal.any([signal, voice.silenced]) };
+  return {
+    ...parts,
+    turn,
+    conversation,
+    guest,
+    question,
+    ...voice,
+    signal: AbortSignal.any([signal, voice.silenced]),
+  };
 }
 
 /** How a turn speaks: into the log, in order, until a person takes the conversation. */

@@ -60,7 +60,9 @@ export async function offerAction(db: Db, offer: NewAction): Promise<Action | nu
     const older = tx
       .select()
       .from(actions)
-      .where(and(eq(actions.guestId, row.guestId), eq(actions.subject, row.subject), eq(actions.state, "offered")))
+      .where(
+        and(eq(actions.guestId, row.guestId), eq(actions.subject, row.subject), eq(actions.state, "offered")),
+      )
       .all();
     for (const action of older) closeOffer(tx, action, "replaced", now);
     const action = tx
@@ -98,14 +100,25 @@ export async function decideAction(db: Db, request: GuestDecision): Promise<Deci
       .select()
       .from(actions)
       .where(
-        and(eq(actions.id, confirmationId), eq(actions.conversationId, conversationId), eq(actions.guestId, guestId)),
+        and(
+          eq(actions.id, confirmationId),
+          eq(actions.conversationId, conversationId),
+          eq(actions.guestId, guestId),
+        ),
       )
       .get();
     if (!action) return { kind: "unknown" };
     if (action.state !== "offered") return { kind: "used", action };
     if (action.expiresAt <= now) return { kind: "used", action: closeOffer(tx, action, "expired", now) };
     const state = decision === "accept" ? "accepted" : "declined";
-    const decided = move(tx, action, ["offered"], state, { decidedAt: now, acceptedByTurnId: byTurnId ?? null }, now);
+    const decided = move(
+      tx,
+      action,
+      ["offered"],
+      state,
+      { decidedAt: now, acceptedByTurnId: byTurnId ?? null },
+      now,
+    );
     if (!decided) throw new Error(`action ${action.id} changed inside its own transaction`);
     if (byTurnId) endWaitingTurn(tx, action, "reply", now);
     else queueWaitingTurn(tx, action, now);
@@ -123,14 +136,28 @@ export async function awaitApproval(
     const action = getAction(tx, actionId);
     if (!move(tx, action, ["accepted"], "awaiting_approval", {}, now)) return;
     const { conversationId } = action;
-    insertEscalation(tx, { id: escalationId, conversationId, kind: "approval", actionId, reason, summary, now });
+    insertEscalation(tx, {
+      id: escalationId,
+      conversationId,
+      kind: "approval",
+      actionId,
+      reason,
+      summary,
+      now,
+    });
   });
 }
 
 /** A member of staff decides. One wins; the turn that waits is queued. */
 export async function decideApproval(
   db: Db,
-  request: { escalationId: string; staffId: string; decision: "approve" | "decline"; reason: string | null; now: number },
+  request: {
+    escalationId: string;
+    staffId: string;
+    decision: "approve" | "decline";
+    reason: string | null;
+    now: number;
+  },
 ): Promise<{ ok: true } | { ok: false; why: "unknown" | "taken" | "state" }> {
   const { escalationId, staffId, decision, reason, now } = request;
   return atomically(db, (tx) => {
@@ -158,15 +185,28 @@ export async function decideApproval(
  * Marks an action done and writes its receipt, inside the transaction of its effect. Null when it may not run: then the caller must
  * leave everything as it is. The unique keys of the effect's own rows say the same again.
  */
-export function finishAction(tx: Tx, { actionId, receipt, now }: { actionId: string; receipt: Receipt; now: number }): Action | null {
+export function finishAction(
+  tx: Tx,
+  { actionId, receipt, now }: { actionId: string; receipt: Receipt; now: number },
+): Action | null {
   const action = getAction(tx, actionId);
-  const done = move(tx, action, ["accepted", "approved"], "done", { outcome: JSON.stringify(receipt), finishedAt: now }, now);
+  const done = move(
+    tx,
+    action,
+    ["accepted", "approved"],
+    "done",
+    { outcome: JSON.stringify(receipt), finishedAt: now },
+    now,
+  );
   if (done) log(tx, done, { type: "receipt", receipt }, now);
   return done;
 }
 
 /** A confirmed action that can no longer run, with the words for the guest. */
-export async function failAction(db: Db, { actionId, reason, now }: { actionId: string; reason: string; now: number }): Promise<void> {
+export async function failAction(
+  db: Db,
+  { actionId, reason, now }: { actionId: string; reason: string; now: number },
+): Promise<void> {
   atomically(db, (tx) => {
     const outcome = JSON.stringify({ reason });
     move(tx, getAction(tx, actionId), ["accepted", "approved"], "failed", { outcome, finishedAt: now }, now);
@@ -204,13 +244,22 @@ export async function listOpenActions(
 }
 
 /** The action that a turn's typed yes or no decided, if it did. */
-export async function findActionDecidedBy(db: Db, { turnId }: { turnId: string }): Promise<Action | undefined> {
+export async function findActionDecidedBy(
+  db: Db,
+  { turnId }: { turnId: string },
+): Promise<Action | undefined> {
   return db.select().from(actions).where(eq(actions.acceptedByTurnId, turnId)).get();
 }
 
 /** The cards of a conversation in their present states, oldest first. */
 export async function listCards(db: Db, { conversationId }: { conversationId: string }) {
-  return db.select().from(actions).where(eq(actions.conversationId, conversationId)).orderBy(actions.createdAt).all().map(toCard);
+  return db
+    .select()
+    .from(actions)
+    .where(eq(actions.conversationId, conversationId))
+    .orderBy(actions.createdAt)
+    .all()
+    .map(toCard);
 }
 
 // ── the arrows ───────────────────────────────────────────────────────────────────────────────────────────

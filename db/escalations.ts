@@ -1,11 +1,11 @@
-import { and, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, ne } from "drizzle-orm";
 import { toCard } from "./action-card.ts";
 import { announce } from "./changes.ts";
 import { appendEvents, readAllEvents } from "./event-log.ts";
 import type { AgentEvent, EscalationDetail, EscalationSummary } from "./event-types.ts";
 import { insertJob } from "./jobs.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
-import { actions, approvals, conversations, escalations, guests, messages, staff, turns } from "./schema.ts";
+import { actions, approvals, conversations, escalations, guests, messages, staff } from "./schema.ts";
 
 /** How many escalations the console lists at most. */
 const listedMax = 200;
@@ -66,7 +66,8 @@ export function handoffEvent(tx: Tx, conversationId: string): AgentEvent & { typ
     .where(eq(conversations.id, conversationId))
     .get();
   if (!row) throw new Error(`no conversation ${conversationId}`);
-  if (row.owner === "staff") return { type: "handoff", state: "staff", ...(row.staffName && { staffName: row.staffName }) };
+  if (row.owner === "staff")
+    return { type: "handoff", state: "staff", ...(row.staffName && { staffName: row.staffName }) };
   if (row.owner !== "queued") return { type: "handoff", state: row.owner };
   const line = waitingLine(tx);
   return { type: "handoff", state: "queued", position: line.indexOf(conversationId) + 1 || line.length };
@@ -92,7 +93,10 @@ interface StaffAct {
 }
 
 /** One of many wins. Claiming what one holds already is no error. */
-export async function claimEscalation(db: Db, { escalationId, staffId, now }: StaffAct): Promise<StaffOutcome> {
+export async function claimEscalation(
+  db: Db,
+  { escalationId, staffId, now }: StaffAct,
+): Promise<StaffOutcome> {
   return atomically(db, (tx) => {
     const won = tx
       .update(escalations)
@@ -101,7 +105,8 @@ export async function claimEscalation(db: Db, { escalationId, staffId, now }: St
       .run();
     const row = tx.select().from(escalations).where(eq(escalations.id, escalationId)).get();
     if (!row) return { ok: false, why: "unknown" };
-    if (won.changes === 0) return row.staffId === staffId && row.status === "claimed" ? { ok: true } : { ok: false, why: "taken" };
+    if (won.changes === 0)
+      return row.staffId === staffId && row.status === "claimed" ? { ok: true } : { ok: false, why: "taken" };
     announce("escalations");
     if (row.kind === "question") {
       passConversation(tx, { conversationId: row.conversationId, owner: "staff", staffId, now });
@@ -141,7 +146,10 @@ export async function endEscalation(
   return atomically(db, (tx) => {
     const held = findHeld(tx, escalationId, staffId);
     if ("ok" in held) return held;
-    tx.update(escalations).set({ status: "resolved", resolvedAt: now }).where(eq(escalations.id, escalationId)).run();
+    tx.update(escalations)
+      .set({ status: "resolved", resolvedAt: now })
+      .where(eq(escalations.id, escalationId))
+      .run();
     announce("escalations");
     passConversation(tx, { conversationId: held.conversationId, owner, staffId: null, now });
     return { ok: true };
@@ -155,8 +163,13 @@ function findHeld(
   staffId: string,
 ): { conversationId: string; staffName: string } | Extract<StaffOutcome, { ok: false }> {
   const row = tx
-    .select({ conversationId: escalations.conversationId, status: escalations.status, kind: escalations.kind,
-      holder: escalations.staffId, staffName: staff.name })
+    .select({
+      conversationId: escalations.conversationId,
+      status: escalations.status,
+      kind: escalations.kind,
+      holder: escalations.staffId,
+      staffName: staff.name,
+    })
     .from(escalations)
     .leftJoin(staff, eq(staff.id, escalations.staffId))
     .where(eq(escalations.id, escalationId))
@@ -172,7 +185,10 @@ function passConversation(
   to: { conversationId: string; owner: "staff" | "agent" | "closed"; staffId: string | null; now: number },
 ): void {
   const { conversationId, owner, staffId, now } = to;
-  tx.update(conversations).set({ owner, staffId, updatedAt: now }).where(eq(conversations.id, conversationId)).run();
+  tx.update(conversations)
+    .set({ owner, staffId, updatedAt: now })
+    .where(eq(conversations.id, conversationId))
+    .run();
   appendEvents(tx, { conversationId, turnId: null, events: [handoffEvent(tx, conversationId)], now });
 }
 
@@ -189,7 +205,11 @@ export async function listEscalations(
   { status }: { status?: "open" | "claimed" | "resolved" | "all" | undefined },
 ): Promise<EscalationSummary[]> {
   const filter =
-    status === "all" ? undefined : status ? eq(escalations.status, status) : ne(escalations.status, "resolved");
+    status === "all"
+      ? undefined
+      : status
+        ? eq(escalations.status, status)
+        : ne(escalations.status, "resolved");
   return selectSummaries(db)
     .where(filter)
     .orderBy(status === "resolved" ? desc(escalations.resolvedAt) : asc(escalations.createdAt))
@@ -218,7 +238,12 @@ export async function findEscalation(db: Db, { id }: { id: string }): Promise<Es
 
 function selectSummaries(db: Db) {
   return db
-    .select({ escalation: escalations, guestName: guests.name, owner: conversations.owner, staffName: staff.name })
+    .select({
+      escalation: escalations,
+      guestName: guests.name,
+      owner: conversations.owner,
+      staffName: staff.name,
+    })
     .from(escalations)
     .innerJoin(conversations, eq(conversations.id, escalations.conversationId))
     .innerJoin(guests, eq(guests.id, conversations.guestId))

@@ -91,7 +91,11 @@ function joinDeltas(entries: Entry[]): Pick<Entry, "conversationId" | "turnId" |
   const lastOf = new Map<string, { event: AgentEvent }>();
   for (const { conversationId, turnId, event } of entries) {
     const last = lastOf.get(conversationId);
-    if (event.type === "text-delta" && last?.event.type === "text-delta" && last.event.textId === event.textId) {
+    if (
+      event.type === "text-delta" &&
+      last?.event.type === "text-delta" &&
+      last.event.textId === event.textId
+    ) {
       last.event = { ...last.event, delta: last.event.delta + event.delta };
       continue;
     }

@@ -21,7 +21,12 @@ export function createApp(services: Services): Express {
   const { config, log, webFolder } = services;
   const app = express();
   app.disable("x-powered-by");
-  app.use(helmet({ contentSecurityPolicy: { directives: contentSecurity }, crossOriginResourcePolicy: { policy: "cross-origin" } }));
+  app.use(
+    helmet({
+      contentSecurityPolicy: { directives: contentSecurity },
+      crossOriginResourcePolicy: { policy: "cross-origin" },
+    }),
+  );
   app.use(express.json({ limit: bodyBytesMax }));
 
   app.use(healthRoutes(services));
@@ -30,9 +35,14 @@ export function createApp(services: Services): Express {
   // The widget runs on other sites. Its requests carry a bearer token and no cookie, so any origin may make them.
   app.use("/v1/chat", cors(), requireGuest({ db: services.db, secret: config.guestTokenSecret }));
   app.use("/v1/chat", confirmationRoutes(services), chatRoutes(services));
-  app.use("/v1/demo", config.demo ? demoRoutes(services) : () => {
-    throw notFound("This server is not in demo mode.");
-  });
+  app.use(
+    "/v1/demo",
+    config.demo
+      ? demoRoutes(services)
+      : () => {
+          throw notFound("This server is not in demo mode.");
+        },
+  );
   app.use("/v1/staff", staffRoutes(services));
 
   app.use("/help", helpRoutes(services));

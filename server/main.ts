@@ -57,12 +57,15 @@ function sayHello({ config, modelNotice, queue, databaseDescription, webFolder }
     `  Queue:    ${queue.description}`,
     `  Database: ${databaseDescription}`,
     "",
-    config.demo ? `  Guests:   ${address}/          (demo: be Maria, and ask)` : "  Guests:   through the widget on your site (/widget.js)",
+    config.demo
+      ? `  Guests:   ${address}/          (demo: be Maria, and ask)`
+      : "  Guests:   through the widget on your site (/widget.js)",
     `  Staff:    ${address}/console${config.demo ? "   (demo: ana, password staywell)" : ""}`,
     "",
     "Ctrl-C stops it.",
   ];
-  if (!existsSync(join(webFolder, "console.html"))) lines.push("The pages are not built: run `npm run build`.");
+  if (!existsSync(join(webFolder, "console.html")))
+    lines.push("The pages are not built: run `npm run build`.");
   console.log(lines.join("\n"));
 }
 
@@ -87,9 +90,13 @@ function stopOnSignal(server: Server, services: Services, release: () => void): 
 /** What the operator reads when it cannot start. */
 function oneLine(error: unknown): string {
   if (error instanceof ConfigError || error instanceof LeaseTaken) return error.message;
-  const { code, message, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string };
+  const { code, message, port, address } = error as NodeJS.ErrnoException & {
+    port?: number;
+    address?: string;
+  };
   if (code === "EADDRINUSE") return `Port ${port} is taken. Set PORT to another one, or stop what uses it.`;
-  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") return `HOST ${address ?? ""} is not an address of this machine.`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return `HOST ${address ?? ""} is not an address of this machine.`;
   if (code === "EACCES") return `No permission: ${message}`;
   if (code?.startsWith("SQLITE_")) return `The database cannot be used (${code}): ${message}`;
   return message?.split("\n")[0] ?? "It stopped for an unknown reason.";

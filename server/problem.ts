@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import type { Logger } from "pino";
-import * as z from "zod";
+import type * as z from "zod";
 
 /** An error with an HTTP status: becomes an RFC 9457 problem document. `detail` is for the caller and names no secrets. */
 export class Problem extends Error {
@@ -34,7 +34,10 @@ export const notFound = (what = "This address does not exist."): Problem => new 
 export function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map((issue) => ({ field: issue.path.join(".") || "body", problem: issue.message }));
+  const errors = parsed.error.issues.map((issue) => ({
+    field: issue.path.join(".") || "body",
+    problem: issue.message,
+  }));
   const [first] = errors;
   throw new Problem(400, `${first?.field}: ${first?.problem}`, { errors });
 }
@@ -54,7 +57,9 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
     response
       .status(status)
       .type("application/problem+json")
-      .send(JSON.stringify({ type: "about:blank", title: titles[status] ?? "Error", status, detail, ...extra }));
+      .send(
+        JSON.stringify({ type: "about:blank", title: titles[status] ?? "Error", status, detail, ...extra }),
+      );
   };
 }
 
@@ -63,6 +68,10 @@ function toProblem(error: unknown): Problem {
   const { type, status } = error as { type?: string; status?: number };
   if (type === "entity.parse.failed") return new Problem(400, "body: not valid JSON");
   if (type === "entity.too.large") return new Problem(413, "The request body is too large.");
-  if (typeof status === "number" && status >= 400 && status < 500) return new Problem(status, titles[status] ?? "Bad request");
-  return new Problem(500, "Something went wrong on our side. Nothing you sent was lost if it was accepted before.");
+  if (typeof status === "number" && status >= 400 && status < 500)
+    return new Problem(status, titles[status] ?? "Bad request");
+  return new Problem(
+    500,
+    "Something went wrong on our side. Nothing you sent was lost if it was accepted before.",
+  );
 }

@@ -6,9 +6,9 @@ import type { Model } from "../agent/model/model.ts";
 import { offlineModel } from "../agent/model/offline.ts";
 import { expireActions } from "../db/actions.ts";
 import { demoNowBase } from "../db/clock.ts";
+import { getMeta } from "../db/meta.ts";
 import { type Db, openDatabase } from "../db/open.ts";
 import { watchOtherProcesses } from "../db/other-processes.ts";
-import { getMeta } from "../db/meta.ts";
 import { seedDemo } from "../db/seed.ts";
 import { ingestArticles } from "../knowledge/ingest.ts";
 import type { Config } from "./config.ts";
@@ -39,7 +39,15 @@ export interface Services {
   close(): Promise<void>;
 }
 
-export async function buildServices({ config, log, projectFolder }: { config: Config; log: Logger; projectFolder: string }): Promise<Services> {
+export async function buildServices({
+  config,
+  log,
+  projectFolder,
+}: {
+  config: Config;
+  log: Logger;
+  projectFolder: string;
+}): Promise<Services> {
   const db = openDatabase(config.databaseFile);
   const { model, notice } = await chooseModel(config);
   await ingestArticles(db, { folder: join(projectFolder, "knowledge/articles") });
@@ -55,7 +63,9 @@ export async function buildServices({ config, log, projectFolder }: { config: Co
 
   const unwatch = watchOtherProcesses(db);
   const expiring = setInterval(() => {
-    expireActions(db, { now: clock() }).catch((error) => log.error({ err: error }, "could not close expired offers"));
+    expireActions(db, { now: clock() }).catch((error) =>
+      log.error({ err: error }, "could not close expired offers"),
+    );
   }, expireMsEvery);
   await dispatcher.start();
   runner.start();

@@ -80,7 +80,8 @@ export class TurnRunner {
     const now = this.parts.clock();
     let ahead = 0;
     // A turn whose end could not be written (a full disk) is neither queued nor running here: it is tried again.
-    for (const turn of await listTurns(this.parts.db, { status: "running" })) if (!this.#running.has(turn.id)) this.#run(turn);
+    for (const turn of await listTurns(this.parts.db, { status: "running" }))
+      if (!this.#running.has(turn.id)) this.#run(turn);
     for (const turn of await listTurns(this.parts.db, { status: "queued" })) {
       if (this.#running.has(turn.id) || this.#of(turn.conversationId)) continue;
       const outOfTime = timeLeft(turn, now) <= 0;

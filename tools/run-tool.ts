@@ -1,10 +1,18 @@
 import { createHash, randomUUID } from "node:crypto";
-import * as z from "zod";
-import { type Action, awaitApproval, failAction, findAction, offerAction } from "../db/actions.ts";
+import type * as z from "zod";
 import { quoteOf } from "../db/action-card.ts";
+import { type Action, awaitApproval, failAction, findAction, offerAction } from "../db/actions.ts";
 import type { Receipt } from "../db/event-types.ts";
 import { needsApproval } from "./refunds/approval-limits.ts";
-import { type Authorised, isRefusal, type Quote, type Refusal, type Tool, type ToolContext, type WriteTool } from "./tool.ts";
+import {
+  type Authorised,
+  isRefusal,
+  type Quote,
+  type Refusal,
+  type Tool,
+  type ToolContext,
+  type WriteTool,
+} from "./tool.ts";
 
 /*
  * The pipeline of every tool call: parse → authorise → preconditions → confirm → approve → run.
@@ -32,7 +40,11 @@ export async function callTool(
   { tools, call, offerMsMax }: { tools: Tool[]; call: Call; offerMsMax: number },
 ): Promise<CallOutcome> {
   const tool = tools.find((candidate) => candidate.name === call.name);
-  if (!tool) return refuse("unreadable", `There is no tool "${call.name}". Tools: ${tools.map((t) => t.name).join(", ")}.`);
+  if (!tool)
+    return refuse(
+      "unreadable",
+      `There is no tool "${call.name}". Tools: ${tools.map((t) => t.name).join(", ")}.`,
+    );
   const parsed = parseInput(tool, call.argumentsJson);
   if ("refused" in parsed) return { kind: "refused", refusal: parsed };
   const { input } = parsed;
@@ -71,8 +83,11 @@ export async function runAction(
   if (action.state === "awaiting_approval") return { kind: "waiting" };
   if (action.state !== "accepted" && action.state !== "approved") return { kind: "not-confirmed" };
 
-  const tool = tools.find((candidate): candidate is WriteTool => candidate.effect === "write" && candidate.name === action.tool);
-  if (!tool) return fail(context, action, { refused: "person-needed", say: "This can no longer be done here." });
+  const tool = tools.find(
+    (candidate): candidate is WriteTool => candidate.effect === "write" && candidate.name === action.tool,
+  );
+  if (!tool)
+    return fail(context, action, { refused: "person-needed", say: "This can no longer be done here." });
   const parsed = parseInput(tool, action.input);
   if ("refused" in parsed) return fail(context, action, { ...parsed, refused: "person-needed" });
   const subject = await authorise(tool, context, parsed.input);
@@ -86,7 +101,13 @@ export async function runAction(
   if (action.state === "accepted" && quote.direction === "refund" && needsApproval(quote.amount)) {
     const reason = `${quote.label} is above the limit for refunds without a person.`;
     const summary = `${guestName} accepted: ${quote.title}. ${quote.rule}`;
-    await awaitApproval(context.db, { actionId, escalationId: randomUUID(), reason, summary, now: context.now });
+    await awaitApproval(context.db, {
+      actionId,
+      escalationId: randomUUID(),
+      reason,
+      summary,
+      now: context.now,
+    });
     return { kind: "waiting" };
   }
   const receipt = await tool.run(context, subject, { confirmationId: action.id, quote });
@@ -100,12 +121,17 @@ export async function runAction(
 async function quoteChanged(
   tool: WriteTool,
   context: ToolContext,
-  { subject, input, action }: { subject: Authorised<unknown>; input: Record<string, unknown>; action: Action },
+  {
+    subject,
+    input,
+    action,
+  }: { subject: Authorised<unknown>; input: Record<string, unknown>; action: Action },
 ): Promise<Refusal | null> {
   const again = await tool.quote({ ...context, now: action.createdAt }, subject, input);
   const accepted = quoteOf(action).amount;
   if (again.amount.minor === accepted.minor && again.amount.currency === accepted.currency) return null;
-  const say = "The amount has changed since you confirmed it, so nothing was done. Please ask for a new quote.";
+  const say =
+    "The amount has changed since you confirmed it, so nothing was done. Please ask for a new quote.";
   return { refused: "not-met", say };
 }
 
@@ -127,13 +153,20 @@ function parseInput(tool: Tool, argumentsJson: string): { input: Record<string, 
   }
   const parsed = tool.input.safeParse(raw);
   if (parsed.success) return { input: parsed.data as Record<string, unknown> };
-  const issues = (parsed.error as z.ZodError).issues.map((issue) => `${issue.path.join(".") || "input"}: ${issue.message}`);
+  const issues = (parsed.error as z.ZodError).issues.map(
+    (issue) => `${issue.path.join(".") || "input"}: ${issue.message}`,
+  );
   return { refused: "unreadable", say: `The arguments of ${tool.name} do not fit. ${issues.join("; ")}.` };
 }
 
 function offer(
   context: ToolContext,
-  { tool, input, quote, offerMsMax }: { tool: WriteTool; input: Record<string, unknown>; quote: Quote; offerMsMax: number },
+  {
+    tool,
+    input,
+    quote,
+    offerMsMax,
+  }: { tool: WriteTool; input: Record<string, unknown>; quote: Quote; offerMsMax: number },
 ): Promise<Action | null> {
   const { db, guestId, conversationId, turnId, now } = context;
   const { subject, ...shown } = quote;
@@ -142,7 +175,17 @@ function offer(
   const hash = createHash("sha256").update(JSON.stringify(bound)).digest("hex");
   const id = `cf_${randomUUID()}`;
   return offerAction(db, {
-    id, conversationId, guestId, turnId, tool: tool.name, subject, input: inputJson, quote: shown, hash, expiresAt: now + offerMsMax, now,
+    id,
+    conversationId,
+    guestId,
+    turnId,
+    tool: tool.name,
+    subject,
+    input: inputJson,
+    quote: shown,
+    hash,
+    expiresAt: now + offerMsMax,
+    now,
   });
 }
 
@@ -151,4 +194,7 @@ async function fail(context: ToolContext, action: Action, refusal: Refusal): Pro
   return { kind: "failed", say: refusal.say, personNeeded: refusal.refused === "person-needed" };
 }
 
-const refuse = (refused: Refusal["refused"], say: string): CallOutcome => ({ kind: "refused", refusal: { refused, say } });
+const refuse = (refused: Refusal["refused"], say: string): CallOutcome => ({
+  kind: "refused",
+  refusal: { refused, say },
+});

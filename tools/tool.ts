@@ -60,7 +60,8 @@ export interface ReadTool<Input extends z.ZodObject = z.ZodObject, Subject = unk
 }
 
 /** Asks for a person. Moves the conversation, never money or bookings. */
-export interface HandoffTool<Input extends z.ZodObject = z.ZodObject> extends Omit<ToolCommon<Input, null>, "authorise"> {
+export interface HandoffTool<Input extends z.ZodObject = z.ZodObject>
+  extends Omit<ToolCommon<Input, null>, "authorise"> {
   effect: "handoff";
   reason(input: z.output<Input>): string;
 }
@@ -76,6 +77,7 @@ export interface WriteTool<Input extends z.ZodObject = z.ZodObject, Subject = un
   run(context: ToolContext, subject: Authorised<Subject>, confirmed: Confirmed): Promise<Receipt | Refusal>;
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: a list holds tools of many inputs; each is parsed by its own schema before it is used.
 export type Tool = ReadTool<any, any, any> | HandoffTool<any> | WriteTool<any, any>;
 
 /** What will happen, to the cent, by which rule. */
@@ -113,6 +115,7 @@ export interface ToolSpec {
 }
 
 /** Keeps the types of a tool's parts together. Identity at run time. */
-export const defineReadTool = <I extends z.ZodObject, S, R>(tool: ReadTool<I, S, R>): ReadTool<I, S, R> => tool;
+export const defineReadTool = <I extends z.ZodObject, S, R>(tool: ReadTool<I, S, R>): ReadTool<I, S, R> =>
+  tool;
 export const defineWriteTool = <I extends z.ZodObject, S>(tool: WriteTool<I, S>): WriteTool<I, S> => tool;
 export const defineHandoffTool = <I extends z.ZodObject>(tool: HandoffTool<I>): HandoffTool<I> => tool;

@@ -46,7 +46,9 @@ export class ClaimGate {
       const end = sentenceEnd(this.#held, ended || this.#held.length > heldCharsMax);
       if (end > 0) {
         const sentence = this.#held.slice(0, end);
-        const violation = startsClaim(this.#shown + sentence) ? checkSentence(this.#shown + sentence, this.evidence) : null;
+        const violation = startsClaim(this.#shown + sentence)
+          ? checkSentence(this.#shown + sentence, this.evidence)
+          : null;
         if (violation) {
           this.#stopped = true;
           out.violation = violation;
@@ -72,15 +74,15 @@ export class ClaimGate {
       out.cited.push(id);
       return "";
     });
-    if (ended) this.#held = this.#held.replace(/\s*\[\[[^\]]*$/, "");
+    if (ended) this.#held = this.#held.replace(/\s*\[\[[^\]]*$/, "").trimEnd();
   }
 }
 
-/** The length of the first whole sentence with the white space after it; 0 when it has not ended. A line break ends one too. */
+/** The length of the first whole sentence, without the white space after it (a marker may follow); 0 when it has not ended. A line break ends one too. */
 function sentenceEnd(text: string, final: boolean): number {
-  const match = /(?:[.!?。！？]+["')\]*_]*(?=\s)\s+|\n+)/.exec(openMarker(text) ? text.slice(0, text.indexOf("[")) : text);
-  if (match) return match.index + match[0].length;
-  return final ? text.length : 0;
+  const settled = openMarker(text) ? text.slice(0, text.indexOf("[")) : text;
+  const match = /^\s*\S[\s\S]*?(?:[.!?。！？]+["')\]*_]*(?=\s)|(?=\n))/.exec(settled);
+  return match ? match[0].length : final ? text.length : 0;
 }
 
 /** The part up to the last white space: a word may still grow ("€3" into "€312.00"), and white space may precede a marker. */
@@ -91,5 +93,9 @@ function wholeWords(text: string): string {
 
 function openMarker(text: string): boolean {
   const start = text.indexOf("[");
-  return start >= 0 && text.length - start < markerCharsMax && /^\[(?:\[[a-z0-9-]*#?\d*\]?)?$/i.test(text.slice(start));
+  return (
+    start >= 0 &&
+    text.length - start < markerCharsMax &&
+    /^\[(?:\[[a-z0-9-]*#?\d*\]?)?$/i.test(text.slice(start))
+  );
 }

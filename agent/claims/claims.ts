@@ -3,11 +3,12 @@ import { completionsIn, daysIn, type Evidence, numbersIn, refsIn } from "./evide
 /** Why a sentence was not sent, in words the model can act on. */
 export type Violation = { kind: "amount" | "reference" | "date" | "completion" | "promise"; what: string };
 
-const amount = /(?:[€$£¥]|\b(?:eur|usd|gbp|jpy|chf)\b)\s*\d|\d\s*(?:[€$£¥%]|\b(?:eur|usd|gbp|jpy|chf|euros?|dollars?|pounds?|yen|percent|per cent)\b)/i;
+const amount =
+  /(?:[€$£¥]|\b(?:eur|usd|gbp|jpy|chf)\b)\s*\d|\d\s*(?:[€$£¥%]|\b(?:eur|usd|gbp|jpy|chf|euros?|dollars?|pounds?|yen|percent|per cent)\b)/i;
 
 /** Said of something done, not of something that may be: "has been refunded", "I cancelled", "is now confirmed", "Refunded!". */
 const claimedDone =
-  /\b(?:i|we)(?:'ve| have| just| already)*\s+(?:just |already |now |successfully )*\w+ed\b|\b(?:has|have|had|was|were|'s|is now|are now|is|are)\s+(?:just |already |now |also |both |successfully |fully )*(?:been )?(?:just |already |now |successfully |fully )*\w+ed\b|^\W*(?:done|all done|all set|successfully|\w+ed)\b/i;
+  /\b(?:i|we)(?:'ve| have| just| already)*\s+(?:just |already |now |successfully )*\w+ed\b|\b(?:has|have|had|was|were|'s|is now|are now|is|are)\s+(?:just |already |now |also |both |successfully |fully )*(?:been )?(?:just |already |now |successfully |fully )*\w+ed\b|\b(?:on (?:its|the) way|gone through)\b|^\W*(?:done|all done|all set|successfully|\w+ed)\b/i;
 
 /** What makes a completion word harmless: it is denied, conditional, in the future, a rule, or a question. */
 const notClaimed =
@@ -18,7 +19,13 @@ const promise =
 
 /** Does this text make a claim that must be checked? From the first such word on, a sentence is held. */
 export function startsClaim(text: string): boolean {
-  return amount.test(text) || refsIn(text).length > 0 || daysIn(text).length > 0 || completionsIn(text).length > 0 || mayPromise.test(text);
+  return (
+    amount.test(text) ||
+    refsIn(text).length > 0 ||
+    daysIn(text).length > 0 ||
+    completionsIn(text).length > 0 ||
+    mayPromise.test(text)
+  );
 }
 
 /** The first words of a promise: hold before "I'll get back to you" is half said. */

@@ -14,9 +14,13 @@ export interface Evidence {
 
 export function gatherEvidence(request: ModelRequest): Evidence {
   const told = request.messages.filter(isTold).map((message) => message.text);
-  const bookings = request.bookings.map((b) => `${b.ref} ${b.checkIn} ${b.checkOut} ${b.status === "cancelled" ? "was cancelled" : ""}`);
+  const bookings = request.bookings.map(
+    (b) => `${b.ref} ${b.checkIn} ${b.checkOut} ${b.status === "cancelled" ? "was cancelled" : ""}`,
+  );
   const passages = request.passages.map((p) => `${p.title}. ${p.heading}. ${p.text}`);
-  const text = [...told, ...bookings, ...passages, new Date(request.now).toISOString().slice(0, 10)].join("\n");
+  const text = [...told, ...bookings, ...passages, new Date(request.now).toISOString().slice(0, 10)].join(
+    "\n",
+  );
   return {
     numbers: new Set(numbersIn(text)),
     refs: new Set([...refsIn(text), ...refsIn(lastQuestion(request))]),
@@ -44,12 +48,20 @@ export function numbersIn(text: string): string[] {
   });
 }
 
-export const refsIn = (text: string): string[] => (text.match(/\b[A-Z]{2}-\d{2,6}\b/gi) ?? []).map((ref) => ref.toUpperCase());
+export const refsIn = (text: string): string[] =>
+  (text.match(/\b[A-Z]{2}-\d{2,6}\b/gi) ?? []).map((ref) => ref.toUpperCase());
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const monthName = "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
-const dayBefore = new RegExp(String.raw`\b(\d{1,2})(?:st|nd|rd|th)?(?:\s*(?:[–-]|to|and|until)\s*(\d{1,2})(?:st|nd|rd|th)?)?\s+(?:of\s+)?${monthName}\b`, "gi");
-const dayAfter = new RegExp(String.raw`\b${monthName}\s+(\d{1,2})(?:st|nd|rd|th)?(?:\s*(?:[–-]|to|and|until)\s*(\d{1,2})(?:st|nd|rd|th)?)?\b`, "gi");
+const monthName =
+  "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
+const dayBefore = new RegExp(
+  String.raw`\b(\d{1,2})(?:st|nd|rd|th)?(?:\s*(?:[–-]|to|and|until)\s*(\d{1,2})(?:st|nd|rd|th)?)?\s+(?:of\s+)?${monthName}\b`,
+  "gi",
+);
+const dayAfter = new RegExp(
+  String.raw`\b${monthName}\s+(\d{1,2})(?:st|nd|rd|th)?(?:\s*(?:[–-]|to|and|until)\s*(\d{1,2})(?:st|nd|rd|th)?)?\b`,
+  "gi",
+);
 
 /** Every calendar day named with its month, as "month-day": "4–8 December" is "12-04" and "12-08". */
 export function daysIn(text: string): string[] {
@@ -64,9 +76,15 @@ export function daysIn(text: string): string[] {
   return days;
 }
 
-const completion = /\b(cancel|refund|book|chang|charg|process|issu|approv|confirm|updat|resolv|escalat|forward|submitt|complet|arrang|credit)(?:l?ed|ed)\b/gi;
+const completion =
+  /\b(cancel|refund|book|chang|charg|process|issu|approv|confirm|updat|resolv|escalat|forward|submitt|complet|arrang|credit)(?:l?ed|ed)\b/gi;
+
+/** Money that moves, in other words. */
+const onItsWay =
+  /\b(?:refund|money|payment|amount)\b[^.!?\n]*\b(?:on (?:its|the) way|gone through|been sent|been paid|been returned)\b/i;
 
 /** Stems of the words of completion in a text, present participles and infinitives left out. */
 export function completionsIn(text: string): string[] {
-  return [...text.matchAll(completion)].map((match) => (match[1] ?? "").toLowerCase());
+  const stems = [...text.matchAll(completion)].map((match) => (match[1] ?? "").toLowerCase());
+  return text.search(onItsWay) >= 0 ? [...stems, "refund"] : stems;
 }

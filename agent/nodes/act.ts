@@ -1,6 +1,12 @@
 import { type ActionOutcome, type CallOutcome, callTool, runAction } from "../../tools/run-tool.ts";
 import { step, type TurnContext, toolContext } from "../context.ts";
-import { confirmationMsMax, passagesMax, sameCallMax, toolCallsPerTurnMax, toolResultCharsMax } from "../limits.ts";
+import {
+  confirmationMsMax,
+  passagesMax,
+  sameCallMax,
+  toolCallsPerTurnMax,
+  toolResultCharsMax,
+} from "../limits.ts";
 import type { Passage, ToolCall } from "../model/model.ts";
 import { phrases } from "../phrases.ts";
 import { receiptInWords } from "../receipt-in-words.ts";
@@ -14,7 +20,14 @@ export async function act(state: State, context: TurnContext): Promise<Update> {
   const calls = JSON.parse(state.calls) as ToolCall[];
   for (const [index, call] of calls.entries()) {
     const loop = findLoop(state, call, index);
-    if (loop) return { next: "handoff", handoffReason: loop, say: phrases.cannotSay, steps: round.steps, calls: "[]" };
+    if (loop)
+      return {
+        next: "handoff",
+        handoffReason: loop,
+        say: phrases.cannotSay,
+        steps: round.steps,
+        calls: "[]",
+      };
     const outcome = await run(context, call);
     const ending = record(context, round, call, outcome);
     if (!ending) continue;
@@ -65,7 +78,12 @@ function record(context: TurnContext, round: Round, call: ToolCall, outcome: Cal
   return null;
 }
 
-function show(context: TurnContext, call: ToolCall, input: Record<string, unknown>, end: { ok: boolean; output: unknown }): void {
+function show(
+  context: TurnContext,
+  call: ToolCall,
+  input: Record<string, unknown>,
+  end: { ok: boolean; output: unknown },
+): void {
   const about = { toolCallId: call.id, tool: call.name };
   context.emit({ type: "tool-start", ...about, input });
   context.emit({ type: "tool-end", ...about, ...end });
@@ -80,7 +98,10 @@ function cancel(round: Round, call: ToolCall): void {
 
 /** The same call again and again, or too many of them, will not get better. */
 function findLoop(state: State, call: ToolCall, index: number): string | null {
-  const earlier = state.steps.map((json) => JSON.parse(json)).filter((s) => s.role === "agent").flatMap((s) => s.detail.toolCalls as ToolCall[]);
+  const earlier = state.steps
+    .map((json) => JSON.parse(json))
+    .filter((s) => s.role === "agent")
+    .flatMap((s) => s.detail.toolCalls as ToolCall[]);
   const before = earlier.slice(0, earlier.length - (JSON.parse(state.calls) as ToolCall[]).length + index);
   const same = before.filter((c) => c.name === call.name && c.argumentsJson === call.argumentsJson).length;
   if (same >= sameCallMax) return `The assistant called ${call.name} again and again.`;
@@ -96,14 +117,17 @@ function withFound(known: Passage[], result: unknown): Passage[] {
 }
 
 const cut = (text: string): string =>
-  text.length <= toolResultCharsMax ? text : `${text.slice(0, toolResultCharsMax)} … (cut: the result is longer)`;
+  text.length <= toolResultCharsMax
+    ? text
+    : `${text.slice(0, toolResultCharsMax)} … (cut: the result is longer)`;
 
 async function actConfirmed(actionId: string, context: TurnContext): Promise<Update> {
   context.emit({ type: "status", kind: "working" });
   await context.settled();
   const { tools, guest } = context;
   const outcome = await runAction(toolContext(context), { tools, actionId, guestName: guest.name });
-  if (outcome.kind === "waiting") return { next: "approve", actionId, steps: [await sayThatApprovalIsNeeded(context, actionId)] };
+  if (outcome.kind === "waiting")
+    return { next: "approve", actionId, steps: [await sayThatApprovalIsNeeded(context, actionId)] };
   return afterAction(outcome, actionId);
 }
 

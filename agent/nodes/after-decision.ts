@@ -22,4 +22,5 @@ export async function afterDecision(db: Db, actionId: string | null): Promise<Up
   }
 }
 
-const reasonOf = (action: Action): string | null => (JSON.parse(action.outcome ?? "{}") as { reason?: string }).reason ?? null;
+const reasonOf = (action: Action): string | null =>
+  (JSON.parse(action.outcome ?? "{}") as { reason?: string }).reason ?? null;

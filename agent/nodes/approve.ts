@@ -1,6 +1,6 @@
 import { interrupt } from "@langchain/langgraph";
-import { findAction } from "../../db/actions.ts";
 import { quoteOf } from "../../db/action-card.ts";
+import { findAction } from "../../db/actions.ts";
 import { step, type TurnContext } from "../context.ts";
 import { phrases } from "../phrases.ts";
 import { sayByCode } from "../say-by-code.ts";

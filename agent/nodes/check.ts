@@ -13,6 +13,7 @@ export function check(state: State, context: TurnContext): Update {
   if (state.corrections >= correctionsPerTurnMax) {
     return { next: "handoff", handoffReason: "The assistant found no answer.", say: phrases.cannotSay };
   }
-  const correction = "Your last answer was empty. Answer the guest in words, or call one of the tools by its exact name.";
+  const correction =
+    "Your last answer was empty. Answer the guest in words, or call one of the tools by its exact name.";
   return { next: "model", correction, corrections: state.corrections + 1 };
 }

@@ -20,5 +20,10 @@ export async function handoff(state: State, context: TurnContext): Promise<Updat
     promise: handoffPromise(now),
     now,
   });
-  return { next: "end", say: null, handoffReason: state.handoffReason ?? "", steps: [step({ role: "note", text: "The conversation went to a person.", detail: undefined })] };
+  return {
+    next: "end",
+    say: null,
+    handoffReason: state.handoffReason ?? "",
+    steps: [step({ role: "note", text: "The conversation went to a person.", detail: undefined })],
+  };
 }

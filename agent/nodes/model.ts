@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { toToolSpec } from "../../tools/catalogue.ts";
 import { bookingsInBrief } from "../bookings-in-brief.ts";
 import { ClaimGate, type Released } from "../claims/claim-gate.ts";
 import type { Violation } from "../claims/claims.ts";
 import { gatherEvidence } from "../claims/evidence.ts";
 import { step, type TurnContext } from "../context.ts";
-import { toToolSpec } from "../../tools/catalogue.ts";
 import { history } from "../history.ts";
 import { correctionsPerTurnMax, modelCallsPerTurnMax, toolCallsPerTurnMax } from "../limits.ts";
 import { type Model, ModelError, type ModelRequest, type Passage, type ToolCall } from "../model/model.ts";
@@ -13,7 +13,8 @@ import type { State, Update } from "../state.ts";
 
 /** One call of the model. What it says streams to the guest through the claim gate; what it calls goes to `act`. */
 export async function model(state: State, context: TurnContext): Promise<Update> {
-  if (state.modelCalls >= modelCallsPerTurnMax) return { next: "handoff", handoffReason: "The model went round in circles." };
+  if (state.modelCalls >= modelCallsPerTurnMax)
+    return { next: "handoff", handoffReason: "The model went round in circles." };
   const request = await buildRequest(state, context);
   const said = await callModels(context, request);
   if (!said) return { next: "handoff", handoffReason: "No model could answer.", say: phrases.modelDown };
@@ -21,8 +22,12 @@ export async function model(state: State, context: TurnContext): Promise<Update>
   const modelCalls = state.modelCalls + 1;
   if (said.violation) return correct(state, { ...said, violation: said.violation }, modelCalls);
   const calls = said.calls.slice(0, toolCallsPerTurnMax);
-  const steps = said.text || calls.length > 0 ? [step({ role: "agent", text: said.text, detail: { toolCalls: calls } })] : [];
-  if (calls.length > 0) return { next: "act", modelCalls, steps, calls: JSON.stringify(calls), correction: null };
+  const steps =
+    said.text || calls.length > 0
+      ? [step({ role: "agent", text: said.text, detail: { toolCalls: calls } })]
+      : [];
+  if (calls.length > 0)
+    return { next: "act", modelCalls, steps, calls: JSON.stringify(calls), correction: null };
   return { next: "check", modelCalls, steps, answer: said.text, correction: null };
 }
 
@@ -76,7 +81,9 @@ async function stream(
     if (released.violation) stop.abort(new Error("the answer was stopped"));
   };
   try {
-    for await (const chunk of model.stream(request, { signal: AbortSignal.any([context.signal, stop.signal]) })) {
+    for await (const chunk of model.stream(request, {
+      signal: AbortSignal.any([context.signal, stop.signal]),
+    })) {
       if (chunk.type === "text") show(gate.push(chunk.delta));
       if (chunk.type === "tool-call") said.calls.push(chunk.call);
       if (said.violation) break;
@@ -102,7 +109,10 @@ function say(context: TurnContext, textId: string, said: Said, delta: string): v
 /** A citation of something that was not retrieved is dropped: it proves nothing. */
 function cite(context: TurnContext, passages: Passage[], id: string): void {
   const passage = passages.find((candidate) => candidate.id === id);
-  if (!passage) return context.log.warn({ turnId: context.turn.id, id }, "the model cited a passage that was not retrieved");
+  if (!passage) {
+    context.log.warn({ turnId: context.turn.id, id }, "the model cited a passage that was not retrieved");
+    return;
+  }
   const { title, slug } = passage;
   context.emit({ type: "source", sourceId: id, title, url: `/help/${slug}` });
 }

@@ -12,7 +12,11 @@ const previousQuestionsMax = 2;
 export async function recall(_state: State, context: TurnContext): Promise<Update> {
   const { db, turn, question } = context;
   context.emit({ type: "status", kind: "thinking" });
-  const before = await recentMessages(db, { conversationId: turn.conversationId, upTo: question.seq - 1, limit: 20 });
+  const before = await recentMessages(db, {
+    conversationId: turn.conversationId,
+    upTo: question.seq - 1,
+    limit: 20,
+  });
   const previous = before.filter((message) => message.role === "guest").slice(-previousQuestionsMax);
   const passages = await searchHelp(db, {
     question: question.text,
@@ -25,5 +29,8 @@ export async function recall(_state: State, context: TurnContext): Promise<Updat
 
 async function bookedPlaces(context: TurnContext): Promise<string> {
   const bookings = await bookingsInBrief(context);
-  return bookings.filter((b) => b.status === "upcoming" || b.status === "current").map((b) => `${b.placeName} ${b.city}`).join(" ");
+  return bookings
+    .filter((b) => b.status === "upcoming" || b.status === "current")
+    .map((b) => `${b.placeName} ${b.city}`)
+    .join(" ");
 }

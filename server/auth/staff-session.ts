@@ -1,7 +1,7 @@
 import type { RequestHandler, Response } from "express";
 import { jwtVerify, SignJWT } from "jose";
-import { findStaff, type StaffMember } from "../../db/staff.ts";
 import type { Db } from "../../db/open.ts";
+import { findStaff, type StaffMember } from "../../db/staff.ts";
 import { Problem } from "../problem.ts";
 
 const cookieName = "frontdesk_staff";
@@ -17,7 +17,13 @@ export async function startStaffSession(response: Response, staffId: string, sec
     .setExpirationTime(`${sessionSecondsMax}s`)
     .sign(encode(secret));
   const secure = response.req.secure;
-  response.cookie(cookieName, token, { httpOnly: true, sameSite: "strict", secure, path: "/", maxAge: sessionSecondsMax * 1000 });
+  response.cookie(cookieName, token, {
+    httpOnly: true,
+    sameSite: "strict",
+    secure,
+    path: "/",
+    maxAge: sessionSecondsMax * 1000,
+  });
 }
 
 export function endStaffSession(response: Response): void {
@@ -48,7 +54,10 @@ async function readSession(token: string, secret: string): Promise<string | null
 }
 
 function readCookie(header: string | undefined): string | undefined {
-  const pair = header?.split(";").map((part) => part.trim()).find((part) => part.startsWith(`${cookieName}=`));
+  const pair = header
+    ?.split(";")
+    .map((part) => part.trim())
+    .find((part) => part.startsWith(`${cookieName}=`));
   return pair?.slice(cookieName.length + 1);
 }
 

@@ -1,17 +1,18 @@
+import { randomUUID } from "node:crypto";
 import { Router } from "express";
-import { escalate } from "../../db/escalations.ts";
+import { handoffPromise } from "../../agent/promise.ts";
+import { summariseFor } from "../../agent/summarise.ts";
 import { listCards } from "../../db/actions.ts";
 import {
   acceptMessage,
+  type Conversation,
   currentHandoff,
   findConversation,
   listConversations,
-  type Conversation,
 } from "../../db/conversations.ts";
+import { escalate } from "../../db/escalations.ts";
 import { followConversation, readAllEvents } from "../../db/event-log.ts";
 import { findOpenTurn, findTurn } from "../../db/turns.ts";
-import { handoffPromise } from "../../agent/promise.ts";
-import { summariseFor } from "../../agent/summarise.ts";
 import { guestOf } from "../auth/require-guest.ts";
 import { notFound, Problem, parse } from "../problem.ts";
 import type { Services } from "../services.ts";
@@ -19,8 +20,13 @@ import { openSse } from "../stream/sse.ts";
 import { toTranscript } from "../stream/transcript.ts";
 import { streamHandoff, streamTurn } from "../stream/turn-stream.ts";
 import { toUiParts } from "../stream/ui-message-stream.ts";
-import { afterQuery, chatBody, conversationId as conversationIdSchema, isTooLong, textOf } from "./schemas.ts";
-import { randomUUID } from "node:crypto";
+import {
+  afterQuery,
+  chatBody,
+  conversationId as conversationIdSchema,
+  isTooLong,
+  textOf,
+} from "./schemas.ts";
 
 /** The guest's side of the chat. Everything below is behind `requireGuest`. */
 export function chatRoutes({ db, clock, runner }: Services): Router {
@@ -41,8 +47,10 @@ export function chatRoutes({ db, clock, runner }: Services): Router {
       now: clock(),
     });
     if (accepted.kind === "foreign") throw notFound("There is no such conversation.");
-    if (accepted.kind === "different-body") throw new Problem(422, "message.id: was used before for another message");
-    if (accepted.kind === "too-many") throw new Problem(429, "Earlier messages of this conversation are still waiting.");
+    if (accepted.kind === "different-body")
+      throw new Problem(422, "message.id: was used before for another message");
+    if (accepted.kind === "too-many")
+      throw new Problem(429, "Earlier messages of this conversation are still waiting.");
     if (accepted.kind === "for-person") {
       const event = await currentHandoff(db, { conversationId });
       return streamHandoff(response, { messageId: `handoff-${body.message.id}`, parts: toUiParts(event) });
@@ -55,14 +63,20 @@ export function chatRoutes({ db, clock, runner }: Services): Router {
   router.get("/", async (_request, response) => {
     const rows = await listConversations(db, { guestId: guestOf(response).id });
     const iso = (at: number) => new Date(at).toISOString();
-    const conversations = rows.map((row) => ({ ...row, createdAt: iso(row.createdAt), updatedAt: iso(row.updatedAt) }));
+    const conversations = rows.map((row) => ({
+      ...row,
+      createdAt: iso(row.createdAt),
+      updatedAt: iso(row.updatedAt),
+    }));
     response.json({ conversations });
   });
 
   /** The conversation in the path, if it is this guest's. */
   const own = async (id: unknown, guestId: string): Promise<Conversation> => {
     const valid = conversationIdSchema.safeParse(id);
-    const found = valid.success ? await findConversation(db, { conversationId: valid.data, guestId }) : undefined;
+    const found = valid.success
+      ? await findConversation(db, { conversationId: valid.data, guestId })
+      : undefined;
     if (!found) throw notFound("There is no such conversation.");
     return found;
   };
@@ -85,7 +99,11 @@ export function chatRoutes({ db, clock, runner }: Services): Router {
     const lastSeen = request.get("last-event-id");
     const { after } = parse(afterQuery, lastSeen === undefined ? request.query : { after: lastSeen });
     const sse = openSse(response);
-    for await (const event of followConversation(db, { conversationId: id, after: after ?? 0, signal: sse.signal })) {
+    for await (const event of followConversation(db, {
+      conversationId: id,
+      after: after ?? 0,
+      signal: sse.signal,
+    })) {
       await sse.send(event, event.seq);
     }
   });

@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { decideAction, type Action } from "../../db/actions.ts";
+import { type Action, decideAction } from "../../db/actions.ts";
 import { guestOf } from "../auth/require-guest.ts";
 import { notFound, Problem, parse } from "../problem.ts";
 import type { Services } from "../services.ts";
@@ -20,7 +20,8 @@ export function confirmationRoutes({ db, clock }: Services): Router {
     });
     if (decided.kind === "unknown") throw notFound("There is no such confirmation.");
     const { state } = decided.action;
-    if (decided.kind === "used") throw new Problem(409, detailOf(decided.action), { state, outcome: outcomeOf(decided.action) });
+    if (decided.kind === "used")
+      throw new Problem(409, detailOf(decided.action), { state, outcome: outcomeOf(decided.action) });
     response.json({ confirmationId, state });
   });
   return router;

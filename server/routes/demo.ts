@@ -1,10 +1,10 @@
 import { Router } from "express";
+import { aboutGuest } from "../../db/demo-guests.ts";
 import { findGuest, listGuests } from "../../db/guests.ts";
 import { signGuestToken } from "../auth/guest-token.ts";
 import { notFound, parse } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { demoTokenBody } from "./schemas.ts";
-import { aboutGuest } from "../../db/demo-guests.ts";
 
 /** In demo mode alone: what a real site would do for its signed-in guest. */
 export function demoRoutes({ db, config }: Services): Router {

@@ -1,7 +1,7 @@
 import cors from "cors";
 import { Router } from "express";
-import type { Services } from "../services.ts";
 import { pingDatabase } from "../../db/open.ts";
+import type { Services } from "../services.ts";
 
 /** Alive, ready, and what runs here. */
 export function healthRoutes({ db, config, model, queue, databaseDescription }: Services): Router {
@@ -25,7 +25,13 @@ export function healthRoutes({ db, config, model, queue, databaseDescription }: 
   /** What the widget says about itself before anybody has signed in. */
   router.get("/v1/info", cors(), (_request, response) => {
     const offline = model.provider === "offline";
-    response.json({ company: "Staywell", assistant: "Frontdesk", model: model.name, offline, demo: config.demo });
+    response.json({
+      company: "Staywell",
+      assistant: "Frontdesk",
+      model: model.name,
+      offline,
+      demo: config.demo,
+    });
   });
   return router;
 }

@@ -13,31 +13,36 @@ export function helpRoutes({ db }: Services): Router {
     const sections = categories.map((category) => {
       const links = articles
         .filter((article) => article.category === category)
-        .map((article) => `<li><a href="/help/${article.slug}">${escape(article.title)}</a></li>`);
-      return `<section><h2>${escape(category)}</h2><ul>${links.join("")}</ul></section>`;
+        .map((article) => `<li><a href="/help/${article.slug}">${escapeHtml(article.title)}</a></li>`);
+      return `<section><h2>${escapeHtml(category)}</h2><ul>${links.join("")}</ul></section>`;
     });
-    response.type("html").send(page("Help centre", `<h1>Help centre</h1><div class="categories">${sections.join("")}</div>`));
+    response
+      .type("html")
+      .send(page("Help centre", `<h1>Help centre</h1><div class="categories">${sections.join("")}</div>`));
   });
   router.get("/:slug", async (request, response) => {
     const slug = request.params.slug.replace(/\.md$/, "");
     const article = await findArticle(db, { slug });
     if (!article) throw notFound("There is no such article.");
     const body = await marked.parse(article.body);
-    const note = `<p class="note">${escape(article.category)} · updated ${escape(article.updated)}</p>`;
-    response.type("html").send(page(article.title, `<h1>${escape(article.title)}</h1>${note}${body}`));
+    const note = `<p class="note">${escapeHtml(article.category)} · updated ${escapeHtml(article.updated)}</p>`;
+    response.type("html").send(page(article.title, `<h1>${escapeHtml(article.title)}</h1>${note}${body}`));
   });
   return router;
 }
 
-const escape = (text: string): string =>
-  text.replace(/[&<>"]/g, (char) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[char] ?? char);
+const escapeHtml = (text: string): string =>
+  text.replace(
+    /[&<>"]/g,
+    (char) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[char] ?? char,
+  );
 
 const page = (title: string, main: string): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)} · Staywell</title>
+<title>${escapeHtml(title)} · Staywell</title>
 <style>
 :root { color-scheme: light dark; --ink: #1d2433; --soft: #5b6475; --line: #e3e6ec; --paper: #fff; --link: #0b5c52; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8ebf1; --soft: #a2abbb; --line: #2b3342; --paper: #12161f; --link: #6fd3c4; } }

@@ -8,12 +8,18 @@ import { messageCharsMax } from "../../agent/limits.ts";
 export const conversationId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{16,64}$/, "must be 16 to 64 characters of A-Z, a-z, 0-9, _ and -")
-  .meta({ description: "Made by the client, at random. The first post creates the conversation.", example: "c7Yb2kQ9xLw4TzR1" });
+  .meta({
+    description: "Made by the client, at random. The first post creates the conversation.",
+    example: "c7Yb2kQ9xLw4TzR1",
+  });
 
 export const messageId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,128}$/, "must be 1 to 128 characters of A-Z, a-z, 0-9, _ and -")
-  .meta({ description: "Made by the client. The same id with the same words is the same message.", example: "m-1" });
+  .meta({
+    description: "Made by the client. The same id with the same words is the same message.",
+    example: "m-1",
+  });
 
 const textPart = z.object({ type: z.literal("text", "only text parts are accepted"), text: z.string() });
 
@@ -26,7 +32,10 @@ export const chatBody = z
       parts: z.array(textPart).min(1, "needs at least one text part").max(20),
     }),
   })
-  .meta({ id: "ChatRequest", description: "One new message of the guest. Anything else in the body, such as a history, is ignored." });
+  .meta({
+    id: "ChatRequest",
+    description: "One new message of the guest. Anything else in the body, such as a history, is ignored.",
+  });
 
 /** The words of a message. Its length is checked apart from its shape, because too long is 413 and malformed is 400. */
 export const textOf = (body: z.output<typeof chatBody>): string =>
@@ -50,9 +59,13 @@ export const staffReplyBody = z
   .object({ messageId, text: z.string().trim().min(1, "must not be empty").max(messageCharsMax) })
   .meta({ id: "StaffReply" });
 
-export const declineBody = z.object({ reason: z.string().trim().min(1, "must not be empty").max(500) }).meta({ id: "DeclineApproval" });
+export const declineBody = z
+  .object({ reason: z.string().trim().min(1, "must not be empty").max(500) })
+  .meta({ id: "DeclineApproval" });
 
-export const escalationFilter = z.object({ status: z.enum(["open", "claimed", "resolved", "all"]).optional() });
+export const escalationFilter = z.object({
+  status: z.enum(["open", "claimed", "resolved", "all"]).optional(),
+});
 
 export const afterQuery = z.object({ after: z.coerce.number().int().min(0).optional() });
 

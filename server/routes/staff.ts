@@ -53,7 +53,10 @@ export function staffRoutes(services: Services): Router {
 
   router.get("/escalations", async (request, response) => {
     const { status } = parse(escalationFilter, request.query);
-    response.json({ now: new Date(clock()).toISOString(), escalations: await listEscalations(db, { status }) });
+    response.json({
+      now: new Date(clock()).toISOString(),
+      escalations: await listEscalations(db, { status }),
+    });
   });
   router.get("/escalations/:id", async (request, response) => {
     response.json(await detail(services, request.params.id));
@@ -63,7 +66,11 @@ export function staffRoutes(services: Services): Router {
     const { after } = parse(afterQuery, request.query);
     const sse = openSse(response);
     const { conversationId } = escalation;
-    for await (const event of followConversation(db, { conversationId, after: after ?? 0, signal: sse.signal })) {
+    for await (const event of followConversation(db, {
+      conversationId,
+      after: after ?? 0,
+      signal: sse.signal,
+    })) {
       await sse.send(event, event.seq);
     }
   });
@@ -79,20 +86,36 @@ export function staffRoutes(services: Services): Router {
     refuse(await outcome);
     response.json(await detail(services, id));
   };
-  const by = (response: Response, escalationId: string) => ({ escalationId, staffId: staffOf(response).id, now: clock() });
+  const by = (response: Response, escalationId: string) => ({
+    escalationId,
+    staffId: staffOf(response).id,
+    now: clock(),
+  });
 
   router.post("/escalations/:id/claim", (request, response) =>
     act(response, request.params.id, claimEscalation(db, by(response, request.params.id))),
   );
   router.post("/escalations/:id/reply", (request, response) => {
     const reply = parse(staffReplyBody, request.body);
-    return act(response, request.params.id, replyAsStaff(db, { ...by(response, request.params.id), ...reply }));
+    return act(
+      response,
+      request.params.id,
+      replyAsStaff(db, { ...by(response, request.params.id), ...reply }),
+    );
   });
   router.post("/escalations/:id/resolve", (request, response) =>
-    act(response, request.params.id, endEscalation(db, { ...by(response, request.params.id), owner: "closed" })),
+    act(
+      response,
+      request.params.id,
+      endEscalation(db, { ...by(response, request.params.id), owner: "closed" }),
+    ),
   );
   router.post("/escalations/:id/hand-back", (request, response) =>
-    act(response, request.params.id, endEscalation(db, { ...by(response, request.params.id), owner: "agent" })),
+    act(
+      response,
+      request.params.id,
+      endEscalation(db, { ...by(response, request.params.id), owner: "agent" }),
+    ),
   );
   router.post("/escalations/:id/approve", (request, response) => {
     const decision = { ...by(response, request.params.id), decision: "approve" as const, reason: null };

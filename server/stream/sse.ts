@@ -31,7 +31,9 @@ export function openSse(response: Response, headers: Record<string, string> = {}
     signal: gone.signal,
     async send(data, id) {
       if (gone.signal.aborted) return;
-      const fits = response.write(`${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`);
+      const fits = response.write(
+        `${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`,
+      );
       if (!fits) await once(response, "drain", { signal: gone.signal }).catch(() => undefined);
     },
     end(lastLine) {

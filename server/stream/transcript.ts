@@ -16,11 +16,18 @@ export function toTranscript(events: LoggedEvent[]): UiMessage[] {
   const unfinished = new Set<string>();
   for (const event of events) {
     if (event.type === "guest-message") messages.push(textMessage(event, "user", { from: "guest" }));
-    else if (event.type === "staff-message") messages.push(textMessage(event, "assistant", { from: "staff", staffName: event.staffName }));
+    else if (event.type === "staff-message")
+      messages.push(textMessage(event, "assistant", { from: "staff", staffName: event.staffName }));
     else if (event.type === "turn-start") {
       // A leg that began again after a crash replaces its torso.
-      if (unfinished.has(event.turnId)) messages.splice(messages.indexOf(legs.get(event.turnId) as UiMessage), 1);
-      const message: UiMessage = { id: event.messageId, role: "assistant", parts: [], metadata: { at: event.at, from: "agent" } };
+      if (unfinished.has(event.turnId))
+        messages.splice(messages.indexOf(legs.get(event.turnId) as UiMessage), 1);
+      const message: UiMessage = {
+        id: event.messageId,
+        role: "assistant",
+        parts: [],
+        metadata: { at: event.at, from: "agent" },
+      };
       messages.push(message);
       legs.set(event.turnId, message);
       unfinished.add(event.turnId);
@@ -35,7 +42,12 @@ function textMessage(
   role: UiMessage["role"],
   metadata: Omit<UiMessage["metadata"], "at">,
 ): UiMessage {
-  return { id: event.messageId, role, parts: [{ type: "text", text: event.text }], metadata: { at: event.at, ...metadata } };
+  return {
+    id: event.messageId,
+    role,
+    parts: [{ type: "text", text: event.text }],
+    metadata: { at: event.at, ...metadata },
+  };
 }
 
 function addParts(messages: UiMessage[], leg: UiMessage | undefined, event: LoggedEvent): void {
@@ -43,10 +55,13 @@ function addParts(messages: UiMessage[], leg: UiMessage | undefined, event: Logg
     const known = part.id === undefined ? undefined : findPart(messages, part);
     if (part.type === "text-start") leg?.parts.push({ type: "text", id: part.id, text: "" });
     else if (part.type === "text-delta" && known) known.text = `${known.text}${part.delta}`;
-    else if (part.type === "tool-input-available") leg?.parts.push({ ...part, type: "dynamic-tool", state: "input-available" });
+    else if (part.type === "tool-input-available")
+      leg?.parts.push({ ...part, type: "dynamic-tool", state: "input-available" });
     else if (part.type.startsWith("tool-output")) finishTool(leg, part);
-    else if (part.type.startsWith("data-") && part.type !== "data-status" && known) Object.assign(known, part);
-    else if (part.type === "source-url" || (part.type.startsWith("data-") && part.type !== "data-status")) leg?.parts.push(part);
+    else if (part.type.startsWith("data-") && part.type !== "data-status" && known)
+      Object.assign(known, part);
+    else if (part.type === "source-url" || (part.type.startsWith("data-") && part.type !== "data-status"))
+      leg?.parts.push(part);
   }
 }
 
@@ -63,5 +78,8 @@ function findPart(messages: UiMessage[], part: UiPart): UiPart | undefined {
 function finishTool(leg: UiMessage | undefined, part: UiPart): void {
   const call = leg?.parts.find((candidate) => candidate.toolCallId === part.toolCallId);
   const { type, ...rest } = part;
-  if (call) Object.assign(call, rest, { state: type === "tool-output-available" ? "output-available" : "output-error" });
+  if (call)
+    Object.assign(call, rest, {
+      state: type === "tool-output-available" ? "output-available" : "output-error",
+    });
 }

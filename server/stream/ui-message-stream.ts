@@ -20,7 +20,15 @@ export function toUiParts(event: LoggedEvent | AgentEvent): UiPart[] {
     case "text-end":
       return [{ type: "text-end", id: event.textId }];
     case "tool-start":
-      return [{ type: "tool-input-available", toolCallId: event.toolCallId, toolName: event.tool, input: event.input, dynamic: true }];
+      return [
+        {
+          type: "tool-input-available",
+          toolCallId: event.toolCallId,
+          toolName: event.tool,
+          input: event.input,
+          dynamic: true,
+        },
+      ];
     case "tool-end":
       return [toolEnd(event)];
     case "source":
@@ -58,5 +66,10 @@ function handoff(event: Extract<AgentEvent, { type: "handoff" }>): UiPart[] {
   const part = dataPart("handoff", { state, position, staffName, promise });
   if (!promise) return [part];
   const id = "handoff-promise";
-  return [part, { type: "text-start", id }, { type: "text-delta", id, delta: promise }, { type: "text-end", id }];
+  return [
+    part,
+    { type: "text-start", id },
+    { type: "text-delta", id, delta: promise },
+    { type: "text-end", id },
+  ];
 }

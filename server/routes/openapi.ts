@@ -1,0 +1,265 @@
+import * as z from "zod";
+import { createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
+import {
+  chatBody,
+  conversationId,
+  decisionBody,
+  declineBody,
+  demoTokenBody,
+  escalationFilter,
+  loginBody,
+  problem,
+  staffReplyBody,
+} from "./schemas.ts";
+
+/** The document at /openapi.json. A test compares its paths with the routes that the server answers. */
+
+const problems = (...statuses: number[]) =>
+  Object.fromEntries(
+    statuses.map((status) => [
+      String(status),
+      { description: "See `detail`.", content: { "application/problem+json": { schema: problem } } },
+    ]),
+  );
+
+const json = (description: string) => ({
+  "200": { description, content: { "application/json": { schema: z.looseObject({}) } } },
+});
+const sse = (description: string) => ({
+  "200": { description, content: { "text/event-stream": { schema: z.string() } } },
+});
+const body = (schema: z.ZodType) => ({
+  requestBody: { required: true, content: { "application/json": { schema } } },
+});
+const path = (shape: Record<string, z.ZodType>) => ({ requestParams: { path: z.object(shape) } });
+
+const guest = { security: [{ guestToken: [] }], tags: ["Guest"] };
+const staff = { security: [{ staffSession: [] }], tags: ["Staff"] };
+const open = { security: [], tags: ["Server"] };
+
+const inConversation = path({ id: conversationId });
+const escalationId = z.string().meta({ description: "Of an escalation." });
+const after = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .optional()
+  .meta({ description: "Only what comes after this sequence number." });
+
+const staffAct = (summary: string, schema?: z.ZodType) => ({
+  post: {
+    ...staff,
+    ...path({ id: escalationId }),
+    ...(schema && body(schema)),
+    summary,
+    responses: { ...json("The escalation as it stands then."), ...problems(400, 401, 404, 409) },
+  },
+});
+
+const guestPaths: ZodOpenApiPathsObject = {
+  "/v1/chat": {
+    post: {
+      ...guest,
+      ...body(chatBody),
+      summary: "Say something. Answers an AI SDK UI message stream (version 1).",
+      description:
+        "The message is stored before the answer begins. The same message id with the same words is answered with the same turn. " +
+        "While a person holds the conversation the stream is start, data-handoff, finish.",
+      responses: {
+        ...sse("The assistant's message, as it is written."),
+        ...problems(400, 401, 404, 413, 422, 429),
+      },
+    },
+    get: {
+      ...guest,
+      summary: "The guest's conversations, newest first.",
+      responses: { ...json("Conversations."), ...problems(401) },
+    },
+  },
+  "/v1/chat/{id}": {
+    get: {
+      ...guest,
+      ...inConversation,
+      summary: "The transcript.",
+      responses: { ...json("Messages and cards."), ...problems(401, 404) },
+    },
+  },
+  "/v1/chat/{id}/stream": {
+    get: {
+      ...guest,
+      ...inConversation,
+      summary: "Resume the running turn, from its start.",
+      responses: {
+        ...sse("As POST /v1/chat."),
+        "204": { description: "Nothing runs." },
+        ...problems(401, 404),
+      },
+    },
+  },
+  "/v1/chat/{id}/events": {
+    get: {
+      ...guest,
+      requestParams: {
+        path: z.object({ id: conversationId }),
+        query: z.object({ after }),
+        header: z.object({ "Last-Event-ID": after }),
+      },
+      summary:
+        "The whole event log of the conversation, and then what is added, for as long as the client stays.",
+      responses: {
+        ...sse("One logged event as JSON in each message; its id is the sequence number."),
+        ...problems(400, 401, 404),
+      },
+    },
+  },
+  "/v1/chat/{id}/confirmations/{confirmationId}": {
+    post: {
+      ...guest,
+      ...path({ id: conversationId, confirmationId: z.string() }),
+      ...body(decisionBody),
+      summary: "Accept or decline a card. Once.",
+      responses: { ...json("The decision is committed."), ...problems(400, 401, 404, 409) },
+    },
+  },
+  "/v1/chat/{id}/handoff": {
+    post: {
+      ...guest,
+      ...inConversation,
+      summary: "Ask for a person.",
+      responses: { ...json("Where the guest stands."), ...problems(401, 404) },
+    },
+  },
+  "/v1/chat/{id}/stop": {
+    post: {
+      ...guest,
+      ...inConversation,
+      summary: "Stop the answer that is being written.",
+      responses: { ...json("Whether one was."), ...problems(401, 404) },
+    },
+  },
+};
+
+const staffPaths: ZodOpenApiPathsObject = {
+  "/v1/staff/login": {
+    post: {
+      ...open,
+      tags: ["Staff"],
+      ...body(loginBody),
+      summary: "Sign in.",
+      responses: { ...json("Sets the session cookie."), ...problems(400, 401, 429) },
+    },
+  },
+  "/v1/staff/logout": {
+    post: {
+      ...open,
+      tags: ["Staff"],
+      summary: "Sign out.",
+      responses: { "204": { description: "Signed out." } },
+    },
+  },
+  "/v1/staff/me": {
+    get: {
+      ...staff,
+      summary: "Who is signed in.",
+      responses: { ...json("The member of staff."), ...problems(401) },
+    },
+  },
+  "/v1/staff/events": {
+    get: {
+      ...staff,
+      summary: "Tells when the list changes.",
+      responses: { ...sse("`escalations-changed`"), ...problems(401) },
+    },
+  },
+  "/v1/staff/escalations": {
+    get: {
+      ...staff,
+      requestParams: { query: escalationFilter },
+      summary: "Escalations.",
+      responses: { ...json("Escalations."), ...problems(400, 401) },
+    },
+  },
+  "/v1/staff/escalations/{id}": {
+    get: {
+      ...staff,
+      ...path({ id: escalationId }),
+      summary: "One case, whole.",
+      responses: { ...json("The case."), ...problems(401, 404) },
+    },
+  },
+  "/v1/staff/escalations/{id}/events": {
+    get: {
+      ...staff,
+      requestParams: { path: z.object({ id: escalationId }), query: z.object({ after }) },
+      summary: "The event log of the case's conversation, live.",
+      responses: { ...sse("As the guest's."), ...problems(401, 404) },
+    },
+  },
+  "/v1/staff/escalations/{id}/claim": staffAct("Take the conversation."),
+  "/v1/staff/escalations/{id}/reply": staffAct("Answer the guest in her chat.", staffReplyBody),
+  "/v1/staff/escalations/{id}/resolve": staffAct("Close the conversation."),
+  "/v1/staff/escalations/{id}/hand-back": staffAct("Give the conversation back to the assistant."),
+  "/v1/staff/escalations/{id}/approve": staffAct("Approve the action: it runs."),
+  "/v1/staff/escalations/{id}/decline": staffAct(
+    "Decline the action, with a reason for the guest.",
+    declineBody,
+  ),
+};
+
+const serverPaths: ZodOpenApiPathsObject = {
+  "/v1/demo/guests": {
+    get: {
+      ...open,
+      tags: ["Demo"],
+      summary: "The seeded guests.",
+      responses: { ...json("Guests."), ...problems(404) },
+    },
+  },
+  "/v1/demo/token": {
+    post: {
+      ...open,
+      tags: ["Demo"],
+      ...body(demoTokenBody),
+      summary: "A guest token, as a real site would mint it.",
+      responses: { ...json("The token."), ...problems(400, 404) },
+    },
+  },
+  "/v1/info": { get: { ...open, summary: "What runs here, for the widget.", responses: json("Names.") } },
+  "/healthz": { get: { ...open, summary: "The process answers.", responses: json("ok") } },
+  "/readyz": {
+    get: {
+      ...open,
+      summary: "Model, queue and database, and their states.",
+      responses: { ...json("ready or degraded"), "503": { description: "unavailable" } },
+    },
+  },
+  "/openapi.json": { get: { ...open, summary: "This document.", responses: json("OpenAPI.") } },
+  "/help": {
+    get: { ...open, summary: "The help centre, as pages.", responses: { "200": { description: "HTML" } } },
+  },
+  "/help/{slug}": {
+    get: {
+      ...open,
+      ...path({ slug: z.string() }),
+      summary: "One article.",
+      responses: { "200": { description: "HTML" }, ...problems(404) },
+    },
+  },
+};
+
+export const openApiDocument = createDocument({
+  openapi: "3.1.0",
+  info: { title: "Frontdesk", version: "0.1.0", license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
+  components: {
+    securitySchemes: {
+      guestToken: {
+        type: "http",
+        scheme: "bearer",
+        bearerFormat: "JWT",
+        description: 'HS256, `{ sub, aud: "frontdesk", exp }`.',
+      },
+      staffSession: { type: "apiKey", in: "cookie", name: "frontdesk_staff" },
+    },
+  },
+  paths: { ...guestPaths, ...staffPaths, ...serverPaths },
+});
