@@ -84,6 +84,8 @@ export interface ModelUsage {
   /** Milliseconds from the request to the first chunk, and to the end. */
   firstChunkMs: number;
   totalMs: number;
+  /** The reply was ended at `replyTokensMax`; its last sentence may be half a sentence. */
+  lengthReached?: boolean;
 }
 
 export type ModelErrorCode =

@@ -1,0 +1,73 @@
+import { type Model, ModelError } from "./model.ts";
+import { offlineModel } from "./offline.ts";
+import { ollamaModel } from "./ollama.ts";
+import { type OllamaProbe, probeOllama } from "./ollama-probe.ts";
+import type { OllamaSettings } from "./ollama-request.ts";
+
+export interface ModelChoice extends Omit<OllamaSettings, "host"> {
+  provider: "auto" | "ollama" | "openai" | "offline";
+  ollamaHost: string;
+}
+
+/**
+ * The model that this installation runs on, and what to tell the operator about it. `auto` takes Ollama when it answers within
+ * `modelHealthMsMax` and can run the model, and otherwise the offline model, loudly. A provider that was asked for by name
+ * and is not there is a `ModelError` with one line that says what to do.
+ */
+export async function chooseModel(choice: ModelChoice): Promise<{ model: Model; notice: string }> {
+  if (choice.provider === "offline")
+    return { model: offlineModel(), notice: `${offlineIs} (MODEL_PROVIDER=offline).` };
+  if (choice.provider === "openai")
+    throw new ModelError(
+      "refused",
+      "MODEL_PROVIDER=openai is not supported yet; use auto, ollama or offline.",
+    );
+
+  const found = await probeOllama({ host: choice.ollamaHost, name: choice.name });
+  const lack = whatLacks(choice, found);
+  if (!lack) {
+    const model = ollamaModel({ ...choice, host: choice.ollamaHost });
+    return { model, notice: `${choice.name} on Ollama ${found.version} at ${choice.ollamaHost}` };
+  }
+  if (choice.provider === "ollama") throw new ModelError(lack.code, `${lack.why} ${lack.remedy}`);
+  return {
+    model: offlineModel(),
+    notice: `${lack.why}\n${offlineIs}; it is NOT a language model.\n${lack.remedy}`,
+  };
+}
+
+const offlineIs =
+  "The OFFLINE model answers: it quotes help articles, looks up bookings and hands everything else to a person";
+
+interface Lack {
+  code: "unreachable" | "no-such-model" | "refused";
+  why: string;
+  remedy: string;
+}
+
+/** Why Ollama cannot serve, in the operator's words; null when it can. */
+function whatLacks({ ollamaHost, name }: ModelChoice, found: OllamaProbe): Lack | null {
+  if (!found.reachable)
+    return {
+      code: "unreachable",
+      why: `Ollama does not answer at ${ollamaHost} (${found.failure}).`,
+      remedy: `To use a language model: start Ollama (\`ollama serve\`; from https://ollama.com), run \`ollama pull ${name}\`, and start again. OLLAMA_HOST says where it listens.`,
+    };
+  if (!found.hasModel)
+    return {
+      code: "no-such-model",
+      why: `Ollama at ${ollamaHost} does not have the model ${name}${instead(found.models)}.`,
+      remedy: `Run \`ollama pull ${name}\` and start again, or set MODEL_NAME to one that is there.`,
+    };
+  if (!found.capabilities.includes("tools"))
+    return {
+      code: "refused",
+      why: `The model ${name} cannot call tools, so it could look nothing up.`,
+      remedy: "Set MODEL_NAME to one that can, for example qwen3.5:4b.",
+    };
+  return null;
+}
+
+const modelsNamedMax = 5;
+const instead = (models: string[]): string =>
+  models.length === 0 ? "" : `; it has ${models.slice(0, modelsNamedMax).join(", ")}`;

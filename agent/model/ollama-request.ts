@@ -1,0 +1,54 @@
+import type { ChatRequest, Tool } from "ollama";
+import * as limits from "../limits.ts";
+import type { ModelRequest } from "./model.ts";
+import { renderPrompt } from "./prompt.ts";
+
+export interface OllamaSettings {
+  /** Where Ollama listens: "http://127.0.0.1:11434", or any shape of OLLAMA_HOST. */
+  host: string;
+  /** The tag: "qwen3.5:4b". */
+  name: string;
+  /** The context window, prompt and reply together. */
+  contextTokens?: number;
+  replyTokensMax?: number;
+  /** Let a thinking model think first. Slower; off for a laptop. */
+  think?: boolean;
+  /** How long the weights stay loaded after a call: seconds, or "30m". */
+  keepAlive?: number | string;
+}
+
+/**
+ * The body of a call. Everything but messages and tools is the same for every caller, because Ollama reloads the
+ * model when `num_ctx` or `shift` differ from the call before. `truncate: false` and `shift: false` turn a prompt that does not fit
+ * into an error; by default Ollama drops its front, at last the policy too. An unset `num_predict` would allow ten contexts.
+ */
+export function ollamaChat(settings: OllamaSettings, request: ModelRequest): ChatRequest & { stream: true } {
+  const { messages, tools } = renderPrompt(request);
+  const withTools = tools.length > 0 && { tools: tools as Tool[] };
+  return { ...unchanging(settings), messages, ...withTools, stream: true };
+}
+
+export function unchanging(settings: OllamaSettings) {
+  const { name, think = false } = settings;
+  return {
+    model: name,
+    think,
+    keep_alive: settings.keepAlive ?? limits.modelKeepAliveSeconds,
+    truncate: false,
+    shift: false,
+    options: {
+      num_ctx: settings.contextTokens ?? limits.contextTokens,
+      num_predict: settings.replyTokensMax ?? limits.replyTokensMax,
+      ...sampling(name, think),
+    },
+  };
+}
+
+/** As Qwen's model cards advise; never greedy, which makes Qwen repeat itself without end. */
+function sampling(name: string, think: boolean) {
+  if (!think) return { temperature: 0.7, top_p: 0.8, top_k: 20, min_p: 0 };
+  return { temperature: thinksHot.test(name) ? 1.0 : 0.6, top_p: 0.95, top_k: 20, min_p: 0 };
+}
+
+/** Qwen 3.5 and later think at temperature 1. */
+const thinksHot = /qwen3\.[5-9]|qwen[4-9]/i;

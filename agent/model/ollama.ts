@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import { Ollama } from "ollama";
+import * as z from "zod";
+import * as limits from "../limits.ts";
+import { type Model, type ModelChunk, ModelError, type ModelUsage } from "./model.ts";
+import { errorFromThrown } from "./ollama-errors.ts";
+import { boundedCall, type CallLimits, modelAgent } from "./ollama-fetch.ts";
+import { healthOf } from "./ollama-probe.ts";
+import { type OllamaSettings, ollamaChat } from "./ollama-request.ts";
+import { splitThinking } from "./split-thinking.ts";
+
+/** Ollama's native chat, streamed. One call, one connection; nothing is kept between calls but the pool. */
+export function ollamaModel(settings: OllamaSettings & Partial<CallLimits>): Model {
+  const agent = modelAgent({ connectMsMax: limits.modelHealthMsMax });
+  const bounds: CallLimits = {
+    firstTokenMsMax: settings.firstTokenMsMax ?? limits.firstTokenMsMax,
+    idleMsMax: settings.idleMsMax ?? limits.idleMsMax,
+    totalMsMax: settings.totalMsMax ?? limits.modelCallMsMax,
+  };
+  return {
+    name: settings.name,
+    provider: "ollama",
+    health: () => healthOf(settings),
+    async *stream(request, { signal }) {
+      signal.throwIfAborted();
+      const startedMs = performance.now();
+      const call = boundedCall(agent, signal, bounds);
+      try {
+        const client = new Ollama({ host: settings.host, fetch: call.fetch });
+        const lines = await client.chat(ollamaChat(settings, request));
+        for await (const chunk of chunksOf(lines, startedMs)) {
+          call.signal.throwIfAborted();
+          yield chunk;
+        }
+      } catch (error) {
+        throw call.signal.aborted ? call.signal.reason : errorFromThrown(error);
+      } finally {
+        call.end();
+      }
+    },
+  };
+}
+
+/** The lines of one stream as the port's chunks. Tool calls may come on any line, the last one included. */
+async function* chunksOf(lines: AsyncIterable<unknown>, startedMs: number): AsyncGenerator<ModelChunk> {
+  const thinking = splitThinking();
+  const seen = new Set<string>();
+  let firstChunkMs: number | undefined;
+
+  for await (const line of lines) {
+    const { message, ...rest } = parsed(line);
+    firstChunkMs ??= sinceMs(startedMs);
+    if (message?.thinking) yield { type: "thinking", delta: message.thinking };
+    if (message?.content) yield* thinking.add(message.content);
+    for (const call of message?.tool_calls ?? []) {
+      if (call.id && seen.has(call.id)) continue;
+      if (call.id) seen.add(call.id);
+      yield { type: "tool-call", call: toolCall(call.function) };
+    }
+    if (!rest.done) continue;
+    yield* thinking.end();
+    yield { type: "done", usage: usageOf(rest, firstChunkMs, sinceMs(startedMs)) };
+    return;
+  }
+}
+
+function parsed(line: unknown): z.output<typeof chatLine> {
+  const { success, data, error } = chatLine.safeParse(line);
+  if (success) return data;
+  throw new ModelError("malformed", "Ollama sent a line of another shape than a chat's", { cause: error });
+}
+
+/** Our own id: Ollama pairs results by order and name, older servers send none, and none is promised to be unique. */
+const toolCall = ({ name, arguments: given }: { name: string; arguments?: unknown }) => ({
+  id: `call_${randomUUID()}`,
+  name,
+  argumentsJson: typeof given === "string" ? given : JSON.stringify(given ?? {}),
+});
+
+const usageOf = (line: z.output<typeof chatLine>, firstChunkMs: number, totalMs: number): ModelUsage => ({
+  promptTokens: line.prompt_eval_count ?? 0,
+  replyTokens: line.eval_count ?? 0,
+  firstChunkMs,
+  totalMs,
+  ...(line.done_reason === "length" && { lengthReached: true }),
+});
+
+const sinceMs = (startedMs: number): number => Math.round(performance.now() - startedMs);
+
+/** What is read of a line; the rest is left out. Counts are missing when all of a prompt was cached. */
+const chatLine = z.object({
+  message: z
+    .object({
+      content: z.string().nullish(),
+      thinking: z.string().nullish(),
+      tool_calls: z
+        .array(
+          z.object({
+            id: z.string().nullish(),
+            function: z.object({ name: z.string(), arguments: z.unknown() }),
+          }),
+        )
+        .nullish(),
+    })
+    .nullish(),
+  done: z.boolean().default(false),
+  done_reason: z.string().nullish(),
+  prompt_eval_count: z.number().int().nonnegative().nullish(),
+  eval_count: z.number().int().nonnegative().nullish(),
+});

@@ -1,0 +1,58 @@
+/** Ollama's answers about itself and its models, as its API documents them. */
+export interface ServedModel {
+  name: string;
+  /** "completion", "tools", "thinking". */
+  capabilities: string[];
+  /** The built-in parser and renderer of the model; empty for one that runs by its template. */
+  parser?: string;
+}
+
+export const tagsAnswer = (models: ServedModel[]) => ({
+  models: models.map(({ name, capabilities }) => ({
+    ...named(name),
+    modified_at: someDay,
+    details,
+    capabilities,
+  })),
+});
+
+export const showAnswer = ({ capabilities, parser = "" }: ServedModel) => ({
+  modelfile: "# Served by a script",
+  parameters: "",
+  template: "{{ .Prompt }}",
+  ...(parser && { parser, renderer: parser }),
+  details,
+  model_info: { "general.architecture": details.family, [`${details.family}.context_length`]: 262_144 },
+  capabilities,
+  modified_at: someDay,
+});
+
+export const psAnswer = (models: ServedModel[], contextTokens: number) => ({
+  models: models.map(({ name }) => ({
+    ...named(name),
+    details,
+    expires_at: "2318-01-01T00:00:00Z",
+    size_vram: 0,
+    context_length: contextTokens,
+  })),
+});
+
+/** An empty prompt loads the model and says so. */
+export const loadAnswer = (model: string) => ({
+  model,
+  created_at: someDay,
+  response: "",
+  done: true,
+  done_reason: "load",
+});
+
+const named = (name: string) => ({ name, model: name, size: 3_300_000_000, digest: "0".repeat(64) });
+const someDay = "2026-11-16T09:00:00Z";
+const details = {
+  parent_model: "",
+  format: "gguf",
+  family: "qwen3",
+  families: ["qwen3"],
+  parameter_size: "4.0B",
+  quantization_level: "Q4_K_M",
+};
