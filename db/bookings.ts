@@ -1,0 +1,96 @@
+import { and, desc, eq } from "drizzle-orm";
+import { type LedgerTransaction, listMovements, type PartAmounts, sumParts } from "./ledger.ts";
+import type { Db, Tx } from "./open.ts";
+import { bookings, places } from "./schema.ts";
+
+/** How many bookings one list holds at most, newest stay first. */
+const listedMax = 100;
+
+export type Policy = (typeof bookings.$inferSelect)["policy"];
+export type Place = typeof places.$inferSelect;
+
+export interface BookingInBrief {
+  ref: string;
+  placeName: string;
+  city: string;
+  timeZone: string;
+  /** Calendar dates at the place. */
+  checkIn: string;
+  checkOut: string;
+  guestCount: number;
+  status: "confirmed" | "cancelled";
+}
+
+export interface Booking {
+  ref: string;
+  guestId: string;
+  place: Place;
+  checkIn: string;
+  checkOut: string;
+  guestCount: number;
+  policy: Policy;
+  status: "confirmed" | "cancelled";
+  currency: string;
+  /** What it costs. */
+  price: PartAmounts;
+  /** What the ledger still holds of the guest's money: payments less refunds. A cancellation gives back a share of this. */
+  paid: PartAmounts;
+  /** Payments and refunds, oldest first. */
+  movements: LedgerTransaction[];
+  bookedAt: number;
+  cancelledAt: number | null;
+}
+
+/** All bookings of a guest, latest stay first. */
+export async function listBookingsOfGuest(
+  db: Db,
+  { guestId }: { guestId: string },
+): Promise<BookingInBrief[]> {
+  return db
+    .select({
+      ref: bookings.ref,
+      placeName: places.name,
+      city: places.city,
+      timeZone: places.timeZone,
+      checkIn: bookings.checkIn,
+      checkOut: bookings.checkOut,
+      guestCount: bookings.guestCount,
+      status: bookings.status,
+    })
+    .from(bookings)
+    .innerJoin(places, eq(places.id, bookings.placeId))
+    .where(eq(bookings.guestId, guestId))
+    .orderBy(desc(bookings.checkIn), desc(bookings.ref))
+    .limit(listedMax)
+    .all();
+}
+
+/** Undefined when there is no such booking and when it is another guest's: the caller cannot tell which. */
+export async function findBookingOfGuest(
+  db: Db,
+  { guestId, ref }: { guestId: string; ref: string },
+): Promise<Booking | undefined> {
+  return readBooking(db, { guestId, ref });
+}
+
+/** The same inside somebody's unit of work. */
+export function readBooking(
+  tx: Pick<Tx, "select">,
+  { guestId, ref }: { guestId: string; ref: string },
+): Booking | undefined {
+  const row = tx
+    .select()
+    .from(bookings)
+    .innerJoin(places, eq(places.id, bookings.placeId))
+    .where(and(eq(bookings.ref, ref), eq(bookings.guestId, guestId)))
+    .get();
+  if (!row) return undefined;
+  const { placeId, nightsMinor, cleaningFeeMinor, serviceFeeMinor, ...booking } = row.bookings;
+  return {
+    ...booking,
+    place: row.places,
+    price: { nights: nightsMinor, cleaning_fee: cleaningFeeMinor, service_fee: serviceFeeMinor },
+    paid: sumParts(tx, ref),
+    movements: listMovements(tx, ref),
+  };
+}

@@ -1,0 +1,117 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import type { AmountLine } from "./event-types.ts";
+import type { Tx } from "./open.ts";
+import { ledgerEntries, ledgerTransactions } from "./schema.ts";
+
+/** What a price is made of. Each part has an account of its own in the ledger. */
+export type Part = "nights" | "cleaning_fee" | "service_fee";
+export const parts: readonly Part[] = ["nights", "cleaning_fee", "service_fee"];
+
+/** Minor units per part. */
+export type PartAmounts = Record<Part, number>;
+
+/** The words of quotes and receipts. A quote is executed by its lines, so these and the accounts stay one to one. */
+export const partLabels: Record<Part, string> = {
+  nights: "Nights",
+  cleaning_fee: "Cleaning fee",
+  service_fee: "Service fee",
+};
+
+export type LedgerTransaction = typeof ledgerTransactions.$inferSelect;
+
+interface Movement {
+  bookingRef: string;
+  amounts: PartAmounts;
+  currency: string;
+  method: string;
+  now: number;
+}
+
+/** Money from the guest, inside somebody's unit of work. */
+export function recordPayment(tx: Tx, { id, ...movement }: Movement & { id: string }): void {
+  record(tx, { ...movement, id, kind: "payment", confirmationId: null });
+}
+
+/**
+ * Money back to the guest, once per confirmation. Throws SqliteError when the confirmation has moved money already, or when
+ * refunds would exceed payments: the database's own guards, which end the whole unit of work.
+ */
+export function recordRefund(
+  tx: Tx,
+  { confirmationId, ...movement }: Movement & { confirmationId: string },
+): void {
+  record(tx, { ...movement, id: `refund-${confirmationId}`, kind: "refund", confirmationId });
+}
+
+/** Payments and refunds of a booking, oldest first. */
+export function listMovements(tx: Pick<Tx, "select">, bookingRef: string): LedgerTransaction[] {
+  return tx
+    .select()
+    .from(ledgerTransactions)
+    .where(eq(ledgerTransactions.bookingRef, bookingRef))
+    .orderBy(asc(ledgerTransactions.createdAt), asc(ledgerTransactions.id))
+    .all();
+}
+
+/** What the guest has paid for each part of a booking, without what went back to her, or of one kind of movement alone. */
+export function sumParts(
+  tx: Pick<Tx, "select">,
+  bookingRef: string,
+  kind?: "payment" | "refund",
+): PartAmounts {
+  const entries = tx
+    .select({ account: ledgerEntries.account, amountMinor: ledgerEntries.amountMinor })
+    .from(ledgerEntries)
+    .innerJoin(ledgerTransactions, eq(ledgerTransactions.id, ledgerEntries.transactionId))
+    .where(
+      and(
+        eq(ledgerTransactions.bookingRef, bookingRef),
+        inArray(ledgerTransactions.kind, kind ? [kind] : ["payment", "refund"]),
+      ),
+    )
+    .all();
+  const sums: PartAmounts = { nights: 0, cleaning_fee: 0, service_fee: 0 };
+  for (const { account, amountMinor } of entries) if (account !== "guest") sums[account] += amountMinor;
+  return sums;
+}
+
+export const totalOf = (amounts: PartAmounts): number => parts.reduce((sum, part) => sum + amounts[part], 0);
+
+export function toLines(paid: PartAmounts, refund: PartAmounts, currency: string): AmountLine[] {
+  return parts.map((part) => ({
+    label: partLabels[part],
+    paid: { minor: paid[part], currency },
+    refund: { minor: refund[part], currency },
+  }));
+}
+
+/** The refund of each part that a quote promised. Throws on a line that no account stands for. */
+export function fromLines(lines: AmountLine[]): PartAmounts {
+  const amounts: PartAmounts = { nights: 0, cleaning_fee: 0, service_fee: 0 };
+  for (const line of lines) {
+    const part = parts.find((candidate) => partLabels[candidate] === line.label);
+    if (!part) throw new Error(`no account for the line "${line.label}"`);
+    amounts[part] += line.refund.minor;
+  }
+  return amounts;
+}
+
+/** One transaction and its entries, which sum to zero: what the guest gives, the parts receive, and the other way round. */
+function record(
+  tx: Tx,
+  movement: Movement & { id: string; kind: "payment" | "refund"; confirmationId: string | null },
+): void {
+  const { id, kind, bookingRef, amounts, currency, confirmationId, method, now } = movement;
+  const amountMinor = totalOf(amounts);
+  tx.insert(ledgerTransactions)
+    .values({ id, kind, bookingRef, amountMinor, currency, confirmationId, method, createdAt: now })
+    .run();
+  const sign = kind === "payment" ? 1 : -1;
+  const moved = parts.filter((part) => amounts[part] !== 0);
+  tx.insert(ledgerEntries)
+    .values([
+      { transactionId: id, account: "guest" as const, amountMinor: -sign * amountMinor },
+      ...moved.map((part) => ({ transactionId: id, account: part, amountMinor: sign * amounts[part] })),
+    ])
+    .run();
+}
