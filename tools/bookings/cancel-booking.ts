@@ -1,0 +1,60 @@
+import * as z from "zod";
+import { cancelBooking as cancelInDatabase } from "../../db/cancel-booking.ts";
+import { cancellationUnmet, quoteCancellationOf } from "../refunds/cancellation-offer.ts";
+import { defineWriteTool, type Refusal } from "../tool.ts";
+import { authoriseBooking, noSuchBooking } from "./authorise-booking.ts";
+import { bookingRef } from "./booking-ref.ts";
+
+/** Cancels one booking and refunds what its policy gives back, after the guest has confirmed the exact amount. */
+export const cancelBooking = defineWriteTool({
+  name: "cancel_booking",
+  description:
+    "Prepares the cancellation of one of the guest's bookings with its refund, and shows her a button with the exact amount. Call it when the guest asks to cancel; call it right away, without asking for confirmation in words, because the button does that. Nothing is cancelled until she presses it. Not for questions about what she would get back (quote_cancellation).",
+  effect: "write",
+  input: z.strictObject({ bookingRef }),
+  examples: [
+    "Cancel my booking",
+    "I want to cancel BK-204",
+    "Please cancel my trip to Lisbon",
+    "I can't travel anymore, cancel the reservation",
+    "I need to cancel my stay",
+    "Go ahead and cancel it",
+    "Cancel it and refund me",
+    "We won't be coming, please cancel",
+    "I'd like to call off my stay in Porto",
+    "Get me out of this booking",
+    "My plans changed, I have to cancel",
+    "I have to cancel BK-310, do I get my money back?",
+    "Cancel my reservation and send the money back to my card",
+    "Please drop the New York booking",
+    "I don't need the apartment any more, cancel it please",
+    "cancel bk355",
+    "Yes, cancel that booking",
+    "I don't want to go any more, take my booking off",
+    "Cancel everything for next week in Kyoto",
+  ],
+  slots: { bookingRef: { kind: "booking", ask: "Which booking would you like to cancel?" } },
+  authorise: authoriseBooking,
+  preconditions: async ({ now }, booking) => cancellationUnmet(booking, now),
+  async quote({ now }, booking) {
+    const { until: _, ...quote } = quoteCancellationOf(booking, now);
+    return quote;
+  },
+  async run({ db, guestId, now }, booking, { confirmationId, quote }) {
+    const { amount } = quote;
+    const outcome = await cancelInDatabase(db, { confirmationId, guestId, ref: booking.ref, amount, now });
+    return outcome.kind === "done" ? outcome.receipt : refusals[outcome.why];
+  },
+});
+
+const refusals: Record<"unknown" | "not-confirmed" | "already-cancelled", Refusal> = {
+  unknown: noSuchBooking,
+  "not-confirmed": {
+    refused: "not-met",
+    say: "This cancellation has not been confirmed, so nothing was changed.",
+  },
+  "already-cancelled": {
+    refused: "not-met",
+    say: "This booking has already been cancelled, so nothing was changed.",
+  },
+};

@@ -1,0 +1,68 @@
+import * as z from "zod";
+import { type HelpPassage, searchHelp } from "../../knowledge/search.ts";
+import { defineReadTool } from "../tool.ts";
+
+export interface HelpFound {
+  /** Best first. */
+  passages: HelpPassage[];
+}
+
+/** More only fills the model's window. */
+const passagesMax = 4;
+/** A chat answer quotes; the article tells the rest. */
+const quotedCharsMax = 700;
+
+/** Passages of the help centre that may answer a question about how things work at the company. */
+export const searchHelpCenter = defineReadTool({
+  name: "search_help_center",
+  description:
+    "Searches the help centre: house rules, check-in and check-out, payment, invoices, policies, deposits, pets, safety, accounts, reviews and the like. Use it for general questions of how things work when the passages you already have do not answer. Not for the guest's own bookings or refunds.",
+  effect: "read",
+  input: z.strictObject({
+    question: z
+      .string()
+      .trim()
+      .min(2)
+      .max(400)
+      .describe("What the guest wants to know, as one full question in English."),
+  }),
+  examples: [
+    "How late can I check in?",
+    "What time is check-out?",
+    "Can I bring my dog?",
+    "How do I pay?",
+    "Is there a security deposit?",
+    "How does self check-in with a key box work?",
+    "Are parties allowed?",
+    "How do I get an invoice with VAT?",
+    "Can I change the dates of a booking?",
+    "What does the service fee cover?",
+    "How do I write a review?",
+    "I forgot my password, how can I log in?",
+    "What if the host cancels on me?",
+    "Is smoking allowed in the apartments?",
+    "Do you have wheelchair accessible places?",
+    "Do I have to verify my identity?",
+    "What happens if something breaks while I'm there?",
+    "Are towels and bed linen provided?",
+    "Is there parking and wifi?",
+    "How long do refunds usually take?",
+  ],
+  slots: { question: { kind: "text", ask: "What would you like to know?" } },
+  authorise: async () => ({}),
+  run: async ({ db }, _everyone, { question }): Promise<HelpFound> => ({
+    passages: await searchHelp(db, { question, limit: passagesMax }),
+  }),
+  render({ passages: [best] }) {
+    if (!best) return "I found nothing about that in our help centre. Shall I pass you to a person?";
+    return `${firstSentences(best.text)} [[${best.id}]]`;
+  },
+});
+
+/** As many whole sentences as fit. */
+function firstSentences(text: string): string {
+  if (text.length <= quotedCharsMax) return text;
+  const cut = text.slice(0, quotedCharsMax);
+  const end = Math.max(cut.lastIndexOf(". "), cut.lastIndexOf("! "), cut.lastIndexOf("? "));
+  return end > 0 ? cut.slice(0, end + 1) : `${cut} …`;
+}

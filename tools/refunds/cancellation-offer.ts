@@ -1,0 +1,53 @@
+import type { Booking } from "../../db/bookings.ts";
+import { toLines } from "../../db/ledger.ts";
+import { bookingTitle } from "../bookings/booking-title.ts";
+import { formatMoney } from "../money.ts";
+import { formatDay } from "../stay-times.ts";
+import type { Quote, Refusal } from "../tool.ts";
+import { cancellationOutcome } from "./cancellation-rules.ts";
+
+/** Why a booking cannot be cancelled now; null when it can. Asked before the quote, and again after the confirmation. */
+export function cancellationUnmet(booking: Booking, now: number): Refusal | null {
+  if (booking.status === "cancelled") return { refused: "not-met", say: alreadyCancelled(booking) };
+  if (cancellationOutcome({ ...booking, timeZone: booking.place.timeZone, now }).kind === "begun") {
+    return {
+      refused: "person-needed",
+      say: `${titleOf(booking)} has already begun, so a person at Staywell must look at it.`,
+    };
+  }
+  return null;
+}
+
+/** What cancelling gives back at this instant. Throws when `cancellationUnmet`: ask that first. */
+export function quoteCancellationOf(booking: Booking, now: number): Quote & { until: number } {
+  const { currency, paid } = booking;
+  const outcome = cancellationOutcome({ ...booking, timeZone: booking.place.timeZone, now });
+  if (outcome.kind === "begun") throw new Error(`${booking.ref} has begun: there is no quote`);
+  const amount = { minor: outcome.totalMinor, currency };
+  return {
+    subject: booking.ref,
+    title: titleOf(booking),
+    label: amount.minor > 0 ? `Cancel and refund ${formatMoney(amount)}` : "Cancel without refund",
+    direction: amount.minor > 0 ? "refund" : "none",
+    amount,
+    rule: outcome.rule,
+    lines: toLines(paid, outcome.refund, currency),
+    until: outcome.until,
+  };
+}
+
+function titleOf(booking: Booking): string {
+  return bookingTitle({ ...booking, placeName: booking.place.name });
+}
+
+function alreadyCancelled(booking: Booking): string {
+  const when =
+    booking.cancelledAt === null ? "" : ` on ${formatDay(booking.cancelledAt, booking.place.timeZone)}`;
+  const refunds = booking.movements.filter((movement) => movement.kind === "refund");
+  const minor = refunds.reduce((sum, refund) => sum + refund.amountMinor, 0);
+  const back =
+    minor > 0
+      ? `${formatMoney({ minor, currency: booking.currency })} was refunded to ${refunds.at(-1)?.method}`
+      : "nothing was refunded";
+  return `${titleOf(booking)} was already cancelled${when}, and ${back}.`;
+}

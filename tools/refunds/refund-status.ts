@@ -1,0 +1,126 @@
+import * as z from "zod";
+import type { Booking } from "../../db/bookings.ts";
+import {
+  listRefundRequestsOfGuest,
+  listRefundsOfGuest,
+  type RefundRequest,
+  type SentRefund,
+} from "../../db/refunds.ts";
+import { authoriseBooking } from "../bookings/authorise-booking.ts";
+import { bookingRef } from "../bookings/booking-ref.ts";
+import { formatMoney } from "../money.ts";
+import { formatDay } from "../stay-times.ts";
+import { defineReadTool, type Refusal, type ToolContext } from "../tool.ts";
+import { refundArrival } from "./refund-arrival.ts";
+
+export interface RefundStatus {
+  /** The booking that was asked about; null when all of the guest's were. */
+  bookingRef: string | null;
+  refunds: RefundLine[];
+  /** Set when there is no refund: why. */
+  none: string | null;
+}
+
+/** In words throughout: a small model that reads `31200` says €31,200. */
+export interface RefundLine {
+  bookingRef: string;
+  status: "sent" | "waiting for approval" | "being carried out" | "not approved" | "failed";
+  amount: string;
+  /** "30 November 2026". */
+  since: string;
+  /** A sent refund: where it went and how long that takes. A refused one: why. */
+  note: string;
+}
+
+/** Where the guest's refunds stand, from the ledger and from what she has confirmed. */
+export const refundStatus = defineReadTool({
+  name: "refund_status",
+  description:
+    "Says where the guest's refunds stand: sent, waiting for approval, or failed, with amount and date. Use it when the guest asks where her money is or whether a refund was made, for one booking or for all. Not for bookings she has yet to cancel (quote_cancellation).",
+  effect: "read",
+  input: z.strictObject({
+    bookingRef: bookingRef
+      .optional()
+      .describe('The booking reference, e.g. "BK-204". Leave it out for all refunds.'),
+  }),
+  examples: [
+    "Where is my refund?",
+    "When will I get my money back?",
+    "Has my refund been sent yet?",
+    "I cancelled last week but have not received the money",
+    "What's the status of my refund?",
+    "I'm still waiting for my refund",
+    "Did you refund BK-204?",
+    "My refund hasn't arrived on my card",
+    "How much did you refund me?",
+    "Was my cancelled booking refunded?",
+    "Which card did the refund go to?",
+    "Track my refund please",
+    "Is my refund approved already?",
+    "The money for my cancelled trip isn't on my account",
+    "When did you send the refund?",
+    "How long until the refund for BK-131 reaches me?",
+    "Any news on my reimbursement?",
+    "refund status",
+  ],
+  slots: { bookingRef: { kind: "booking", ask: "Which booking is the refund for?" } },
+  async authorise(context: ToolContext, { bookingRef: ref }): Promise<{ booking: Booking | null } | Refusal> {
+    if (ref === undefined) return { booking: null };
+    const booking = await authoriseBooking(context, { bookingRef: ref });
+    return "refused" in booking ? booking : { booking };
+  },
+  async run({ db, guestId }, { booking }): Promise<RefundStatus> {
+    const whose = { guestId, ref: booking?.ref };
+    const requests = await listRefundRequestsOfGuest(db, whose);
+    const sent = await listRefundsOfGuest(db, whose);
+    const refunds = [...requests.map(fromRequest), ...sent.map(fromLedger)];
+    return {
+      bookingRef: booking?.ref ?? null,
+      refunds,
+      none: refunds.length === 0 ? whyNone(booking) : null,
+    };
+  },
+  render({ refunds, none }) {
+    if (none) return none;
+    if (refunds.length === 1) return sentence(refunds[0]!);
+    return ["These are your refunds:", "", ...refunds.map((line) => `- ${sentence(line)}`)].join("\n");
+  },
+});
+
+const fromLedger = ({ bookingRef: ref, amount, method, at, timeZone }: SentRefund): RefundLine => ({
+  bookingRef: ref,
+  status: "sent",
+  amount: formatMoney(amount),
+  since: formatDay(at, timeZone),
+  note: `Refunded to ${method}; it takes ${refundArrival(method)} from then to arrive.`,
+});
+
+function fromRequest({ bookingRef: ref, amount, state, reason, at, timeZone }: RefundRequest): RefundLine {
+  const line = { bookingRef: ref, amount: formatMoney(amount), since: formatDay(at, timeZone) };
+  if (state === "awaiting_approval") {
+    return {
+      ...line,
+      status: "waiting for approval",
+      note: "A member of staff looks at it first; the answer appears in the chat where you confirmed it.",
+    };
+  }
+  if (state === "rejected")
+    return { ...line, status: "not approved", note: reason ?? "A member of staff decided so." };
+  if (state === "failed")
+    return { ...line, status: "failed", note: reason ?? "It could not be carried out." };
+  return { ...line, status: "being carried out", note: "You confirmed it; it is not finished yet." };
+}
+
+function whyNone(booking: Booking | null): string {
+  if (!booking) return "I see no refunds for your bookings.";
+  if (booking.status === "confirmed")
+    return `There is no refund for ${booking.ref}: the booking has not been cancelled.`;
+  const when =
+    booking.cancelledAt === null ? "" : ` on ${formatDay(booking.cancelledAt, booking.place.timeZone)}`;
+  return `${booking.ref} was cancelled${when} without a refund.`;
+}
+
+function sentence({ bookingRef: ref, status, amount, since, note }: RefundLine): string {
+  if (status === "sent") return `Your refund of **${amount}** for ${ref} was sent on ${since}. ${note}`;
+  return `Your refund of **${amount}** for ${ref} (${since}) is ${status}. ${note}`;
+}
