@@ -1,34 +1,49 @@
-import { and, asc, count, eq, lte, or, sql } from "drizzle-orm";
+import { and, asc, count, eq, lte, ne, or } from "drizzle-orm";
+import { announce } from "./changes.ts";
 import type { JobKind } from "./job-kinds.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
 import { jobs } from "./schema.ts";
+
+const dueAtOnce = 0;
 
 /** A job that somebody has taken. `attempts` counts this one: it is also the proof of who holds the lock. */
 export interface TakenJob {
   id: string;
   kind: string;
-  payload: unknown;
+  /** JSON. */
+  payload: string;
   attempts: number;
 }
 
-/** Writes a job in the transaction of what it is about. An id that exists already is the same job. Payloads hold ids, never copies. */
+/**
+ * Writes a job in the transaction of what it is about, and wakes the dispatcher after the commit. An id that exists already is
+ * the same job. Payloads hold ids, never copies. Due at once by every clock: a demo's runs behind the wall clock that retries and locks go by.
+ */
 export function insertJob(
   tx: Tx,
   { id, kind, payload, now }: { id: string; kind: JobKind; payload: Record<string, string>; now: number },
 ): void {
   tx.insert(jobs)
-    .values({ id, kind, payload: JSON.stringify(payload), state: "pending", runAt: now, createdAt: now })
+    .values({
+      id,
+      kind,
+      payload: JSON.stringify(payload),
+      state: "pending",
+      runAt: dueAtOnce,
+      createdAt: now,
+    })
     .onConflictDoNothing()
     .run();
+  announce("jobs");
 }
 
-/** What should be running and is not: pending and due, or running under a lock that ran out. The longest due first. */
+/** What should be running and is not: pending and due, or running under a lock that ran out. The longest due first; of new ones, the oldest. */
 export async function listDueJobs(db: Db, { now, limit }: { now: number; limit: number }): Promise<DueRow[]> {
   return db
     .select({ id: jobs.id, kind: jobs.kind, attempts: jobs.attempts })
     .from(jobs)
     .where(isDue(now))
-    .orderBy(asc(jobs.runAt))
+    .orderBy(asc(jobs.runAt), asc(jobs.createdAt))
     .limit(limit)
     .all();
 }
@@ -68,7 +83,7 @@ export async function takeJob(
       .set({ state: "running", attempts, lockedUntil: now + lockMs })
       .where(eq(jobs.id, id))
       .run();
-    return { id, kind: row.kind, payload: JSON.parse(row.payload), attempts };
+    return { id, kind: row.kind, payload: row.payload, attempts };
   });
 }
 
@@ -84,7 +99,7 @@ export async function keepJob(
 export function finishJob(tx: Tx, { id, now }: { id: string; now: number }): void {
   tx.update(jobs)
     .set({ state: "done", lockedUntil: null, finishedAt: now })
-    .where(and(eq(jobs.id, id), sql`${jobs.state} <> 'done'`))
+    .where(and(eq(jobs.id, id), ne(jobs.state, "done")))
     .run();
 }
 
