@@ -17,8 +17,9 @@ export function errorFromLine(words: string): ModelError {
 /** What `fetch` or the client threw. A `ModelError` passes through. */
 export function errorFromThrown(error: unknown): ModelError {
   if (error instanceof ModelError) return error;
-  const words = shortened(deepestMessage(error));
-  const code = unreachableCodes.has(systemCode(error)) ? "unreachable" : "cut";
+  const { message, code: systemCode } = deepest(Object(error));
+  const words = shortened(String(message ?? error));
+  const code = unreachableCodes.has(String(systemCode)) ? "unreachable" : "cut";
   const what =
     code === "unreachable" ? "No Ollama at this address" : "The stream from Ollama ended without an end";
   return new ModelError(code, `${what}: ${words}`, { cause: error });
@@ -69,15 +70,15 @@ function wordsOf(body: string): string {
 const errorWordsMax = 300;
 const shortened = (words: string): string => words.replace(/\s+/g, " ").trim().slice(0, errorWordsMax);
 
-function deepestMessage(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error instanceof AggregateError && error.errors.length > 0) return deepestMessage(error.errors[0]);
-  return error.cause instanceof Error ? deepestMessage(error.cause) : error.message;
+/** What lies at the bottom of "fetch failed". Read by shape: errors of Node's own may come from another realm than ours. */
+interface Thrown {
+  message?: unknown;
+  code?: unknown;
+  cause?: Thrown;
+  errors?: Thrown[];
 }
 
-function systemCode(error: unknown): string {
-  if (!(error instanceof Error)) return "";
-  if (error.cause) return systemCode(error.cause);
-  if ("code" in error && typeof error.code === "string") return error.code;
-  return error instanceof AggregateError ? systemCode(error.errors[0]) : "";
-}
+const deepest = (error: Thrown): Thrown => {
+  const below = error.cause ?? error.errors?.[0];
+  return below ? deepest(below) : error;
+};
