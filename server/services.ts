@@ -39,22 +39,30 @@ export interface Services {
   close(): Promise<void>;
 }
 
+export interface ServiceParts {
+  config: Config;
+  log: Logger;
+  projectFolder: string;
+  /** Instead of the configured ones: for tests. */
+  model?: Model;
+  clock?: () => number;
+}
+
 export async function buildServices({
   config,
   log,
   projectFolder,
-}: {
-  config: Config;
-  log: Logger;
-  projectFolder: string;
-}): Promise<Services> {
+  ...given
+}: ServiceParts): Promise<Services> {
   const db = openDatabase(config.databaseFile);
-  const { model, notice } = await chooseModel(config);
+  const { model, notice } = given.model
+    ? { model: given.model, notice: given.model.name }
+    : await chooseModel(modelChoice(config));
   await ingestArticles(db, { folder: join(projectFolder, "knowledge/articles") });
   if (config.demo && !(await getMeta(db, { key: "seeded_at" }))) await seedDemo(db, { now: Date.now() });
-  const clock = config.demo ? await demoClock(db) : Date.now;
+  const clock = given.clock ?? (config.demo ? await demoClock(db) : Date.now);
 
-  const queue = createQueue({ config, db, clock, log });
+  const queue = createQueue({ config, db, log });
   const dispatcher = new Dispatcher({ db, queue, clock, log, webhookUrl: config.staffWebhookUrl });
   const models = model.provider === "offline" ? [model] : [model, offlineModel()];
   const agent = buildAgent({ db, models, clock, log });
@@ -89,6 +97,13 @@ export async function buildServices({
     },
   };
 }
+
+const modelChoice = (config: Config) => ({
+  provider: config.modelProvider,
+  ollamaHost: config.ollamaHost,
+  name: config.modelName,
+  contextTokens: config.modelContextTokens,
+});
 
 /** Ticks only while the demo runs, from where it stood: a demo opened again after a month is still nine days from Maria's stay. */
 async function demoClock(db: Db): Promise<() => number> {

@@ -1,0 +1,277 @@
+import { eq } from "drizzle-orm";
+import { decideApproval } from "../db/actions.ts";
+import { claimEscalation, listEscalations } from "../db/escalations.ts";
+import { readAllEvents } from "../db/event-log.ts";
+import { actions, bookings, ledgerTransactions, turns } from "../db/schema.ts";
+import { TurnEnded } from "./answer.ts";
+import { scriptedModel } from "./model/scripted.ts";
+import { outcomeIn, startRig, textIn } from "./rig-for-tests.ts";
+
+const cancel = (bookingRef: string) => ({ calls: [{ name: "cancel_booking", arguments: { bookingRef } }] });
+const checkpoints = (db: Awaited<ReturnType<typeof startRig>>["db"]) =>
+  (db.$client.prepare("select count(*) as n from checkpoints").get() as { n: number }).n;
+
+test("a reply streams, ends the turn, and leaves no checkpoint", async () => {
+  const rig = await startRig({ model: scriptedModel([{ say: "Hello Maria, how can I help?" }]) });
+  const events = await rig.say("hi");
+  expect(events.map((event) => event.type)).toEqual([
+    "turn-start",
+    "status",
+    "text-start",
+    ...events.filter((e) => e.type === "text-delta").map(() => "text-delta"),
+    "text-end",
+    "turn-end",
+  ]);
+  expect(textIn(events)).toBe("Hello Maria, how can I help?");
+  expect(outcomeIn(events)).toBe("reply");
+  expect(checkpoints(rig.db)).toBe(0);
+});
+
+test("a write is only offered: the model's call changes nothing", async () => {
+  const rig = await startRig({ model: scriptedModel([cancel("BK-204")]) });
+  const events = await rig.say("cancel BK-204");
+  expect(outcomeIn(events)).toBe("waiting");
+  expect(await rig.openCard()).toMatchObject({
+    label: "Cancel and refund €312.00",
+    amount: { minor: 31200, currency: "EUR" },
+  });
+  expect(rig.db.select().from(bookings).where(eq(bookings.ref, "BK-204")).get()?.status).toBe("confirmed");
+});
+
+test("the button runs the offer once, and code writes the receipt without a model call", async () => {
+  const model = scriptedModel([cancel("BK-204")]);
+  const rig = await startRig({ model });
+  await rig.say("cancel BK-204");
+  expect((await rig.press("accept")).kind).toBe("decided");
+  const events = await rig.run();
+  expect(textIn(events)).toContain("€312.00");
+  expect(events.find((event) => event.type === "receipt")).toMatchObject({
+    receipt: { amount: { minor: 31200 } },
+  });
+  expect(model.requests).toHaveLength(1);
+  expect((await rig.press("accept")).kind).toBe("unknown");
+  const refunds = rig.db
+    .select()
+    .from(ledgerTransactions)
+    .where(eq(ledgerTransactions.bookingRef, "BK-204"))
+    .all();
+  expect(refunds.filter((row) => row.kind === "refund")).toMatchObject([{ amountMinor: 31200 }]);
+  expect(checkpoints(rig.db)).toBe(0);
+});
+
+test("a typed yes runs the one open offer in its own turn", async () => {
+  const rig = await startRig({ model: scriptedModel([cancel("BK-204")]) });
+  await rig.say("cancel BK-204");
+  const events = await rig.say("Yes, please.");
+  expect(textIn(events)).toContain("€312.00");
+  expect(rig.db.select().from(turns).where(eq(turns.status, "waiting")).all()).toHaveLength(0);
+});
+
+test("'yes but make it Friday' is a message, and the offer stays open", async () => {
+  const rig = await startRig({
+    model: scriptedModel([cancel("BK-204"), { say: "What should be on Friday?" }]),
+  });
+  await rig.say("cancel BK-204");
+  await rig.say("yes but make it Friday");
+  expect(await rig.openCard()).toMatchObject({ state: "offered" });
+});
+
+test("a newer quote for the same booking replaces the card, and the old button does nothing", async () => {
+  const rig = await startRig({ model: scriptedModel([cancel("BK-204"), cancel("BK-204")]) });
+  await rig.say("cancel BK-204");
+  const first = await rig.openCard();
+  await rig.say("cancel BK-204 again");
+  expect(
+    rig.db
+      .select()
+      .from(actions)
+      .where(eq(actions.id, first?.confirmationId ?? ""))
+      .get()?.state,
+  ).toBe("replaced");
+  expect(rig.db.select().from(turns).where(eq(turns.status, "waiting")).all()).toHaveLength(1);
+});
+
+test("a resume whose checkpoint is gone is finished from the action's row", async () => {
+  const rig = await startRig({ model: scriptedModel([cancel("BK-204")]) });
+  await rig.say("cancel BK-204");
+  await rig.press("accept");
+  rig.db.$client.exec("delete from checkpoints; delete from writes;");
+  const events = await rig.run();
+  expect(outcomeIn(events)).toBe("reply");
+  expect(textIn(events)).toContain("€312.00");
+});
+
+test("a resume whose node was renamed by a deploy is finished from the action's row", async () => {
+  const rig = await startRig({ model: scriptedModel([cancel("BK-204")]) });
+  await rig.say("cancel BK-204");
+  await rig.press("accept");
+  rig.db.$client.exec(
+    "update checkpoints set checkpoint = replace(checkpoint, 'confirm', 'konfirm'), metadata = replace(metadata, 'confirm', 'konfirm'); update writes set channel = replace(channel, 'confirm', 'konfirm')",
+  );
+  const events = await rig.run();
+  expect(outcomeIn(events)).toBe("reply");
+  expect(rig.db.select().from(bookings).where(eq(bookings.ref, "BK-204")).get()?.status).toBe("cancelled");
+});
+
+test("a refund above the limit waits for a person, and runs when she approves", async () => {
+  const rig = await startRig({ model: scriptedModel([cancel("BK-355")]), guest: "james" });
+  await rig.say("cancel BK-355");
+  await rig.press("accept");
+  const waiting = await rig.run();
+  expect(outcomeIn(waiting)).toBe("waiting");
+  expect(textIn(waiting)).toContain("a colleague checks it first");
+  const [escalation] = await listEscalations(rig.db, {});
+  expect(escalation).toMatchObject({ kind: "approval", owner: "agent" });
+  const approval = {
+    escalationId: escalation?.id ?? "",
+    staffId: "ana",
+    decision: "approve" as const,
+    reason: null,
+    now: rig.clock.now,
+  };
+  expect(await decideApproval(rig.db, approval)).toEqual({ ok: true });
+  expect(await decideApproval(rig.db, { ...approval, staffId: "tom" })).toEqual({ ok: false, why: "taken" });
+  expect(outcomeIn(await rig.run())).toBe("reply");
+  expect(rig.db.select().from(bookings).where(eq(bookings.ref, "BK-355")).get()?.status).toBe("cancelled");
+});
+
+test("a declined approval is told honestly, and nothing happens", async () => {
+  const rig = await startRig({ model: scriptedModel([cancel("BK-355")]), guest: "james" });
+  await rig.say("cancel BK-355");
+  await rig.say("yes");
+  const [escalation] = await listEscalations(rig.db, {});
+  const reason = "Please call us first.";
+  await decideApproval(rig.db, {
+    escalationId: escalation?.id ?? "",
+    staffId: "ana",
+    decision: "decline",
+    reason,
+    now: rig.clock.now,
+  });
+  const events = await rig.run();
+  expect(textIn(events)).toContain(reason);
+  expect(rig.db.select().from(bookings).where(eq(bookings.ref, "BK-355")).get()?.status).toBe("confirmed");
+});
+
+test("a claim of something done is stopped, written again, and at the second time a person takes over", async () => {
+  const rig = await startRig({
+    model: scriptedModel([
+      { say: "Sure. I have refunded €500.00 to you." },
+      { say: "Your booking has been cancelled." },
+    ]),
+  });
+  const events = await rig.say("refund me");
+  expect(textIn(events)).not.toMatch(/500|has been cancelled/);
+  expect(outcomeIn(events)).toBe("handoff");
+  expect(await listEscalations(rig.db, {})).toMatchObject([{ kind: "question", owner: "queued" }]);
+});
+
+test("when the model fails the next one answers; when all fail a person does", async () => {
+  const broken = scriptedModel([{ fault: { kind: "status", status: 503, words: "busy" } }]);
+  const rig = await startRig({
+    model: broken,
+    models: [broken, scriptedModel([{ say: "Hello from the second." }])],
+  });
+  expect(textIn(await rig.say("hi"))).toBe("Hello from the second.");
+  const events = await rig.say("hi again");
+  expect(outcomeIn(events)).toBe("handoff");
+  expect(textIn(events)).toContain("technical problem");
+});
+
+test("once a person holds the conversation the agent is silent, in the middle of a turn", async () => {
+  const rig = await startRig({
+    model: scriptedModel([{ say: "one two three four five six seven eight", pieceMs: 30 }]),
+  });
+  await rig.accept("hi");
+  const running = rig.run();
+  for (;;) {
+    const events = await readAllEvents(rig.db, { conversationId: rig.conversationId });
+    if (events.some((event) => event.type === "text-delta")) break;
+    await new Promise(setImmediate);
+  }
+  const { escalate } = await import("../db/escalations.ts");
+  const now = rig.clock.now;
+  await escalate(rig.db, {
+    id: "esc-1",
+    conversationId: rig.conversationId,
+    turnId: null,
+    reason: "r",
+    summary: "s",
+    promise: "p",
+    now,
+  });
+  await claimEscalation(rig.db, { escalationId: "esc-1", staffId: "ana", now });
+  await running;
+  const events = await readAllEvents(rig.db, { conversationId: rig.conversationId });
+  const claimed = events.findLastIndex((event) => event.type === "handoff");
+  expect(events.slice(claimed).some((event) => event.type === "text-delta")).toBe(false);
+  expect(outcomeIn(events)).toBe("silenced");
+});
+
+test("a turn that the guest stops ends at once and keeps what was said", async () => {
+  const rig = await startRig({
+    model: scriptedModel([{ say: "one two three", fault: { kind: "stall", after: 2 } }]),
+  });
+  const stop = new AbortController();
+  await rig.accept("hi");
+  const running = rig.run(stop.signal);
+  for (;;) {
+    const events = await readAllEvents(rig.db, { conversationId: rig.conversationId });
+    if (events.some((event) => event.type === "text-delta")) break;
+    await new Promise(setImmediate);
+  }
+  stop.abort(new TurnEnded("stopped"));
+  expect(outcomeIn(await running)).toBe("stopped");
+});
+
+test("a turn out of time hands off", async () => {
+  const rig = await startRig({
+    model: scriptedModel([{ fault: { kind: "stall", after: 0 }, say: "never" }]),
+  });
+  const timeout = new AbortController();
+  await rig.accept("hi");
+  const running = rig.run(timeout.signal);
+  setImmediate(() => timeout.abort(new TurnEnded("timeout")));
+  const events = await running;
+  expect(outcomeIn(events)).toBe("handoff");
+  expect(textIn(events)).toContain("taking longer");
+});
+
+test("the same tool call again and again hands off", async () => {
+  const loop = { calls: [{ name: "list_my_bookings", arguments: {} }], again: true };
+  const rig = await startRig({ model: scriptedModel([loop]) });
+  expect(outcomeIn(await rig.say("loop"))).toBe("handoff");
+});
+
+test("a hallucinated tool and unreadable arguments are told to the model, never to the guest", async () => {
+  const model = scriptedModel([
+    { calls: [{ name: "refund_everything", arguments: {} }] },
+    { calls: [{ name: "get_booking", arguments: '{"bookingRef":' }] },
+    { say: "Which booking do you mean?" },
+  ]);
+  const rig = await startRig({ model });
+  const events = await rig.say("refund");
+  expect(textIn(events)).toBe("Which booking do you mean?");
+  expect(events.some((event) => event.type === "tool-start")).toBe(false);
+  expect(JSON.stringify(model.requests.at(-1)?.messages)).toContain("There is no tool");
+});
+
+test("an empty answer is asked for once more, then handed off", async () => {
+  const rig = await startRig({ model: scriptedModel([{ say: "" }, { say: "" }]) });
+  expect(outcomeIn(await rig.say("hm"))).toBe("handoff");
+});
+
+test("a booking of another guest looks the same as one that does not exist", async () => {
+  const reply = async (bookingRef: string) => {
+    const model = scriptedModel([
+      { calls: [{ name: "get_booking", arguments: { bookingRef } }] },
+      { say: "I cannot find it." },
+    ]);
+    const rig = await startRig({ model });
+    const events = await rig.say("show it");
+    return JSON.stringify(
+      events.filter((e) => e.type === "tool-end").map((e) => (e as { output: unknown }).output),
+    ).replaceAll(bookingRef, "REF");
+  };
+  expect(await reply("BK-310")).toBe(await reply("BK-999"));
+});
