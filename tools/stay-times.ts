@@ -29,10 +29,6 @@ export function stayPhase(stay: StayDates, now: number): "upcoming" | "current" 
 export const calendarDaysBefore = (instant: number, days: number, timeZone: string): number =>
   inZone(instant, timeZone).minus({ days }).toMillis();
 
-/** The calendar date at the place, `days` from the given instant: "2026-12-04". */
-export const calendarDate = (instant: number, days: number, timeZone: string): string =>
-  inZone(instant, timeZone).plus({ days }).toFormat("yyyy-MM-dd");
-
 export function nightsOf({ checkIn, checkOut }: Pick<StayDates, "checkIn" | "checkOut">): number {
   return Math.round(atHour(checkOut, 0, "utc").diff(atHour(checkIn, 0, "utc"), "days").days);
 }

@@ -1,0 +1,81 @@
+import type { Place, Policy } from "./bookings.ts";
+import type { PartAmounts } from "./ledger.ts";
+
+/** A booking as told from the instant of seeding. */
+export interface DemoBooking {
+  ref: string;
+  guestId: string;
+  placeId: string;
+  /** Calendar days from today at the place; negative in the past. */
+  checkInDays: number;
+  nights: number;
+  guestCount: number;
+  policy: Policy;
+  currency: string;
+  price: PartAmounts;
+  bookedHoursAgo: number;
+  method: string;
+}
+
+// biome-ignore format: a table
+export const demoPlaces: Place[] = [
+  { id: "lisbon-loft", name: "Loft in Alfama", city: "Lisbon", country: "Portugal", timeZone: "Europe/Lisbon",
+    address: "Beco do Carneiro 7", hostName: "Inês" },
+  { id: "porto-river", name: "River Flat in Ribeira", city: "Porto", country: "Portugal", timeZone: "Europe/Lisbon",
+    address: "Rua da Lada 24", hostName: "Duarte" },
+  { id: "new-york-stoop", name: "Brownstone Floor in Brooklyn", city: "New York", country: "United States",
+    timeZone: "America/New_York", address: "218 Decatur Street", hostName: "Denise" },
+  { id: "barcelona-house", name: "Garden House in Gràcia", city: "Barcelona", country: "Spain", timeZone: "Europe/Madrid",
+    address: "Carrer de Verdi 112", hostName: "Núria" },
+  { id: "kyoto-machiya", name: "Machiya by the Canal", city: "Kyoto", country: "Japan", timeZone: "Asia/Tokyo",
+    address: "Kiyamachi-dori 41", hostName: "Haruka" },
+  { id: "tokyo-studio", name: "Studio in Yanaka", city: "Tokyo", country: "Japan", timeZone: "Asia/Tokyo",
+    address: "Yanaka 3-12-8", hostName: "Kenji" },
+  { id: "edinburgh-flat", name: "Flat in Leith", city: "Edinburgh", country: "United Kingdom", timeZone: "Europe/London",
+    address: "9 Shore Place", hostName: "Fiona" },
+  { id: "cape-town-cottage", name: "Cottage in Kalk Bay", city: "Cape Town", country: "South Africa",
+    timeZone: "Africa/Johannesburg", address: "6 Gatesville Road", hostName: "Thandi" },
+  { id: "reykjavik-cabin", name: "Cabin at the Harbour", city: "Reykjavík", country: "Iceland",
+    timeZone: "Atlantic/Reykjavik", address: "Grandagarður 15", hostName: "Sigrún" },
+  { id: "sydney-terrace", name: "Terrace in Newtown", city: "Sydney", country: "Australia", timeZone: "Australia/Sydney",
+    address: "52 Wilson Street", hostName: "Mia" },
+];
+
+const days = (count: number): number => count * 24;
+
+/** Each shows one rule: the comment says which. */
+// biome-ignore format: a table
+export const demoBookings: DemoBooking[] = [
+  // Moderate, more than 5 days away: everything comes back, €312.00.
+  { ref: "BK-204", guestId: "maria", placeId: "lisbon-loft", checkInDays: 9, nights: 4, guestCount: 2,
+    policy: "moderate", currency: "EUR", price: { nights: 24_000, cleaning_fee: 4_200, service_fee: 3_000 },
+    bookedHoursAgo: days(30), method: "Visa ending 4242" },
+  // Past: nothing to cancel.
+  { ref: "BK-131", guestId: "maria", placeId: "porto-river", checkInDays: -64, nights: 3, guestCount: 2,
+    policy: "flexible", currency: "EUR", price: { nights: 28_500, cleaning_fee: 3_500, service_fee: 2_900 },
+    bookedHoursAgo: days(101), method: "Visa ending 4242" },
+  // Strict, between 14 and 7 days away: half of an odd amount, rounded up.
+  { ref: "BK-310", guestId: "james", placeId: "new-york-stoop", checkInDays: 10, nights: 3, guestCount: 2,
+    policy: "strict", currency: "USD", price: { nights: 64_501, cleaning_fee: 8_500, service_fee: 7_200 },
+    bookedHoursAgo: days(48), method: "Mastercard ending 5100" },
+  // Flexible and dear: the full refund is above the limit, so a person approves it.
+  { ref: "BK-355", guestId: "james", placeId: "barcelona-house", checkInDays: 30, nights: 7, guestCount: 6,
+    policy: "flexible", currency: "EUR", price: { nights: 118_000, cleaning_fee: 9_000, service_fee: 14_500 },
+    bookedHoursAgo: days(12), method: "Mastercard ending 5100" },
+  // Non-refundable, in a currency without decimals: only the cleaning fee comes back.
+  { ref: "BK-402", guestId: "li", placeId: "kyoto-machiya", checkInDays: 20, nights: 4, guestCount: 2,
+    policy: "non_refundable", currency: "JPY", price: { nights: 84_000, cleaning_fee: 6_000, service_fee: 9_000 },
+    bookedHoursAgo: days(40), method: "JCB ending 0505" },
+  // Began yesterday: a person decides.
+  { ref: "BK-417", guestId: "li", placeId: "tokyo-studio", checkInDays: -1, nights: 5, guestCount: 1,
+    policy: "moderate", currency: "JPY", price: { nights: 61_000, cleaning_fee: 4_500, service_fee: 6_500 },
+    bookedHoursAgo: days(25), method: "JCB ending 0505" },
+  // Cancelled and refunded three days ago: see demo-refund.ts.
+  { ref: "BK-288", guestId: "amara", placeId: "edinburgh-flat", checkInDays: 12, nights: 2, guestCount: 2,
+    policy: "moderate", currency: "GBP", price: { nights: 16_500, cleaning_fee: 3_000, service_fee: 3_650 },
+    bookedHoursAgo: days(20), method: "Visa ending 1881" },
+  // Non-refundable, but booked two hours ago: the grace period gives everything back.
+  { ref: "BK-450", guestId: "amara", placeId: "cape-town-cottage", checkInDays: 6, nights: 3, guestCount: 2,
+    policy: "non_refundable", currency: "GBP", price: { nights: 31_000, cleaning_fee: 2_800, service_fee: 3_900 },
+    bookedHoursAgo: 2, method: "Visa ending 1881" },
+];

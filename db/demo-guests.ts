@@ -1,0 +1,31 @@
+/** The invented guests of the demo. Their bookings are in demo-bookings.ts. */
+export const demoGuests = [
+  {
+    id: "maria",
+    name: "Maria Oliveira",
+    email: "maria@example.com",
+    about: "Lisbon in nine days, moderate policy; Porto behind her",
+  },
+  {
+    id: "james",
+    name: "James Carter",
+    email: "james@example.com",
+    about: "New York in ten days, strict policy; a big house in Barcelona next month",
+  },
+  {
+    id: "li",
+    name: "Li Wei",
+    email: "li@example.com",
+    about: "In Tokyo since yesterday; Kyoto ahead, non-refundable",
+  },
+  {
+    id: "amara",
+    name: "Amara Okafor",
+    email: "amara@example.com",
+    about: "Cancelled Edinburgh and was refunded; booked Cape Town two hours ago",
+  },
+  { id: "jonas", name: "Jonas Weber", email: "jonas@example.com", about: "New here, no bookings yet" },
+];
+
+/** What the demo's picker says of a guest, in one line; empty for guests who are not of the demo. */
+export const aboutGuest = (id: string): string => demoGuests.find((guest) => guest.id === id)?.about ?? "";
