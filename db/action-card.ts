@@ -19,5 +19,16 @@ export const quoteOf = (action: Action): StoredQuote => JSON.parse(action.quote)
 export function toCard(action: Action): ConfirmCard {
   const { label, title, direction, amount, rule, lines } = quoteOf(action);
   const expiresAt = new Date(action.expiresAt).toISOString();
-  return { confirmationId: action.id, action: action.tool, label, title, direction, amount, rule, lines, expiresAt, state: action.state };
+  return {
+    confirmationId: action.id,
+    action: action.tool,
+    label,
+    title,
+    direction,
+    amount,
+    rule,
+    lines,
+    expiresAt,
+    state: action.state,
+  };
 }

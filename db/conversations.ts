@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { announce } from "./changes.ts";
-import { appendEvents } from "./event-log.ts";
 import { handoffEvent } from "./escalations.ts";
+import { appendEvents } from "./event-log.ts";
 import type { Owner } from "./event-types.ts";
 import { atomically, type Db } from "./open.ts";
 import { conversations, events, messages, turns } from "./schema.ts";
@@ -64,13 +64,24 @@ export async function acceptMessage(db: Db, message: NewMessage): Promise<Accept
     } else {
       // A closed conversation that the guest writes to again begins anew with the agent.
       const owner = existing.owner === "closed" ? "agent" : existing.owner;
-      tx.update(conversations).set({ updatedAt: now, owner }).where(eq(conversations.id, conversationId)).run();
+      tx.update(conversations)
+        .set({ updatedAt: now, owner })
+        .where(eq(conversations.id, conversationId))
+        .run();
     }
     tx.insert(messages)
-      .values({ conversationId, id: messageId, turnId: forPerson ? null : turnId, role: "guest", text, createdAt: now })
+      .values({
+        conversationId,
+        id: messageId,
+        turnId: forPerson ? null : turnId,
+        role: "guest",
+        text,
+        createdAt: now,
+      })
       .run();
     const said = { type: "guest-message" as const, messageId, text };
-    const reopened = existing?.owner === "closed" ? [{ type: "handoff" as const, state: "agent" as const }] : [];
+    const reopened =
+      existing?.owner === "closed" ? [{ type: "handoff" as const, state: "agent" as const }] : [];
     appendEvents(tx, { conversationId, turnId: forPerson ? null : turnId, events: [...reopened, said], now });
     if (existing && forPerson) return { kind: "for-person", owner: existing.owner, repeated: false };
     tx.insert(turns)
@@ -94,7 +105,10 @@ export async function findConversation(
 }
 
 /** For the agent and staff, who come by a turn or an escalation. */
-export async function getConversation(db: Db, { conversationId }: { conversationId: string }): Promise<Conversation> {
+export async function getConversation(
+  db: Db,
+  { conversationId }: { conversationId: string },
+): Promise<Conversation> {
   const found = db.select().from(conversations).where(eq(conversations.id, conversationId)).get();
   if (!found) throw new Error(`no conversation ${conversationId}`);
   return found;
@@ -127,7 +141,10 @@ export async function recentMessages(
     .select()
     .from(messages)
     .where(
-      and(eq(messages.conversationId, conversationId), upTo === undefined ? undefined : sql`${messages.seq} <= ${upTo}`),
+      and(
+        eq(messages.conversationId, conversationId),
+        upTo === undefined ? undefined : sql`${messages.seq} <= ${upTo}`,
+      ),
     )
     .orderBy(desc(messages.seq))
     .limit(limit)

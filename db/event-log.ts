@@ -15,7 +15,10 @@ export interface NewEvents {
 }
 
 /** Appends inside a unit of work, numbering from the last event of the conversation. Followers wake after the commit. */
-export function appendEvents(tx: Tx, { conversationId, turnId, events: added, now }: NewEvents): LoggedEvent[] {
+export function appendEvents(
+  tx: Tx,
+  { conversationId, turnId, events: added, now }: NewEvents,
+): LoggedEvent[] {
   const last = tx
     .select({ seq: sql<number>`coalesce(max(${events.seq}), 0)` })
     .from(events)
@@ -23,7 +26,14 @@ export function appendEvents(tx: Tx, { conversationId, turnId, events: added, no
     .get();
   const rows = added.map((event, index) => {
     const { type, ...data } = event;
-    return { conversationId, seq: (last?.seq ?? 0) + index + 1, turnId, type, data: JSON.stringify(data), createdAt: now };
+    return {
+      conversationId,
+      seq: (last?.seq ?? 0) + index + 1,
+      turnId,
+      type,
+      data: JSON.stringify(data),
+      createdAt: now,
+    };
   });
   if (rows.length > 0) tx.insert(events).values(rows).run();
   announce(`conversation:${conversationId}`);
@@ -46,7 +56,10 @@ export async function readEvents(
 }
 
 /** Every event of a conversation. */
-export async function readAllEvents(db: Db, { conversationId }: { conversationId: string }): Promise<LoggedEvent[]> {
+export async function readAllEvents(
+  db: Db,
+  { conversationId }: { conversationId: string },
+): Promise<LoggedEvent[]> {
   const all: LoggedEvent[] = [];
   for (;;) {
     const page = await readEvents(db, { conversationId, after: all.at(-1)?.seq ?? 0 });

@@ -110,6 +110,10 @@ export interface EscalationSummary {
 
 /** An approval's case: the quote as the guest accepted it, and who decided what. */
 export interface EscalationDetail extends EscalationSummary {
-  action: (ConfirmCard & { approvals: { staffName: string; decision: "approve" | "decline"; reason: string | null }[] }) | null;
+  action:
+    | (ConfirmCard & {
+        approvals: { staffName: string; decision: "approve" | "decline"; reason: string | null }[];
+      })
+    | null;
   transcript: LoggedEvent[];
 }

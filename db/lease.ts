@@ -14,7 +14,8 @@ export function takeLease(databaseFile: string): { release: () => void } {
     lock.exec("BEGIN EXCLUSIVE");
   } catch (error) {
     lock.close();
-    if ((error as { code?: string }).code?.startsWith("SQLITE_BUSY")) throw new LeaseTaken(`${databaseFile} is in use by another server`);
+    if ((error as { code?: string }).code?.startsWith("SQLITE_BUSY"))
+      throw new LeaseTaken(`${databaseFile} is in use by another server`);
     throw error;
   }
   return { release: () => lock.close() };

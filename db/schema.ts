@@ -294,7 +294,7 @@ export const jobs = sqliteTable(
     payload: text().notNull(),
     state: text({ enum: ["pending", "running", "done", "failed"] }).notNull(),
     attempts: integer().notNull().default(0),
-    /** Not before this instant: now for a new row, later after a failed attempt. */
+    /** Not before this instant of the wall clock: 0 (at once) for a new row, later after a failed attempt. */
     runAt: integer().notNull(),
     /** While running: after this instant another worker may take it. */
     lockedUntil: integer(),

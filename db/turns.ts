@@ -31,12 +31,23 @@ export async function findTurn(db: Db, { turnId }: { turnId: string }): Promise<
 }
 
 /** Queued turns, longest waiting first, and (`running`) those that a crash left running. */
-export async function listTurns(db: Db, { status }: { status: "queued" | "running" | "waiting" }): Promise<Turn[]> {
-  return db.select().from(turns).where(eq(turns.status, status)).orderBy(asc(turns.queuedAt), asc(turns.id)).all();
+export async function listTurns(
+  db: Db,
+  { status }: { status: "queued" | "running" | "waiting" },
+): Promise<Turn[]> {
+  return db
+    .select()
+    .from(turns)
+    .where(eq(turns.status, status))
+    .orderBy(asc(turns.queuedAt), asc(turns.id))
+    .all();
 }
 
 /** The turn of a conversation that has not ended its leg, if any: running first, then queued. */
-export async function findOpenTurn(db: Db, { conversationId }: { conversationId: string }): Promise<Turn | undefined> {
+export async function findOpenTurn(
+  db: Db,
+  { conversationId }: { conversationId: string },
+): Promise<Turn | undefined> {
   const open = db
     .select()
     .from(turns)
@@ -69,7 +80,8 @@ export const legMessageId = (turn: Pick<Turn, "id" | "legs" | "status">): string
 export async function startLeg(db: Db, { turnId, now }: { turnId: string; now: number }): Promise<Turn> {
   return atomically(db, (tx) => {
     const turn = tx.select().from(turns).where(eq(turns.id, turnId)).get();
-    if (!turn || turn.status === "waiting" || turn.status === "done") throw new Error(`turn ${turnId} cannot start`);
+    if (!turn || turn.status === "waiting" || turn.status === "done")
+      throw new Error(`turn ${turnId} cannot start`);
     const legs = turn.legs + 1;
     tx.update(turns).set({ status: "running", legs }).where(eq(turns.id, turnId)).run();
     const started = { ...turn, status: "running" as const, legs };
@@ -91,7 +103,13 @@ export async function endLeg(
     actionId,
     steps,
     now,
-  }: { turnId: string; outcome: TurnOutcome; actionId?: string | undefined; steps: TurnMessage[]; now: number },
+  }: {
+    turnId: string;
+    outcome: TurnOutcome;
+    actionId?: string | undefined;
+    steps: TurnMessage[];
+    now: number;
+  },
 ): Promise<Turn["status"]> {
   return atomically(db, (tx) => {
     const turn = tx.select().from(turns).where(eq(turns.id, turnId)).get();
@@ -145,5 +163,7 @@ export async function announceQueuePosition(
   { turn, position, now }: { turn: Turn; position: number; now: number },
 ): Promise<void> {
   const event = { type: "status" as const, kind: "queued" as const, position };
-  atomically(db, (tx) => appendEvents(tx, { conversationId: turn.conversationId, turnId: turn.id, events: [event], now }));
+  atomically(db, (tx) =>
+    appendEvents(tx, { conversationId: turn.conversationId, turnId: turn.id, events: [event], now }),
+  );
 }
