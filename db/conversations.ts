@@ -122,8 +122,8 @@ export async function listConversations(db: Db, { guestId }: { guestId: string }
       owner: conversations.owner,
       createdAt: conversations.createdAt,
       updatedAt: conversations.updatedAt,
-      preview: sql<string | null>`(select ${messages.text} from ${messages}
-        where ${messages.conversationId} = ${conversations.id} and ${messages.role} = 'guest' order by ${messages.seq} limit 1)`,
+      preview: sql<string | null>`(select said.text from messages as said
+        where said.conversation_id = conversations.id and said.role = 'guest' order by said.seq limit 1)`,
     })
     .from(conversations)
     .where(eq(conversations.guestId, guestId))
