@@ -12,7 +12,9 @@ async function read(...chunks: (string | Uint8Array)[]) {
   let text = "";
   let code = "";
   try {
-    for await (const part of soundLines(bytes, noWatch)) text += decoder.decode(part, { stream: true });
+    const reader = soundLines(bytes, noWatch);
+    for (let part = await reader.read(); !part.done; part = await reader.read())
+      text += decoder.decode(part.value);
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
     code = error.code;

@@ -10,28 +10,34 @@ export interface LineWatch {
   onLine(): void;
 }
 
+/** As much of a `ReadableStreamDefaultReader` as the `ollama` client uses: a whole one costs as much again as the parsing. */
+export interface LineReader {
+  read(): Promise<{ done: boolean; value?: Uint8Array }>;
+  releaseLock(): void;
+}
+
 /**
  * The same bytes, cut at line ends and checked: each line is a JSON object and not `{"error": …}`. A line that is neither, or
  * longer than `streamLineCharsMax`, ends the stream with a `ModelError`, after the sound lines before it; so does an
  * error line, which Ollama sends under HTTP 200 once it has begun. Nothing is read ahead of the reader.
  */
-export function soundLines(source: AsyncIterable<Uint8Array>, watch: LineWatch): ReadableStream<Uint8Array> {
+export function soundLines(source: AsyncIterable<Uint8Array>, watch: LineWatch): LineReader {
   const bytes = source[Symbol.asyncIterator]();
   const decoder = new TextDecoder();
   const encoder = new TextEncoder();
   let rest = "";
+  let ended = false;
   let failure: ModelError | undefined;
 
-  /** Everything up to the last line end, less empty lines; up to the first line that is not sound. */
-  const take = (text: string, ended: boolean): string => {
-    rest += text;
+  /** The whole lines of what came so far, less empty ones, up to the first that is not sound. */
+  const take = (): string => {
     const end = ended ? rest.length : rest.lastIndexOf("\n") + 1;
-    const lines = rest.slice(0, end).split("\n").filter(notBlank);
-    const last = ended && !rest.endsWith("\n") ? lines.length - 1 : -1;
+    const lines = rest.slice(0, end).split("\n");
     rest = rest.slice(end);
     let sound = "";
     for (const [index, line] of lines.entries()) {
-      failure = fault(line, index === last);
+      if (line.trim() === "") continue;
+      failure = fault(line, ended && index === lines.length - 1);
       if (failure) return sound;
       sound += `${line}\n`;
     }
@@ -39,34 +45,24 @@ export function soundLines(source: AsyncIterable<Uint8Array>, watch: LineWatch):
     return sound;
   };
 
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(stream) {
-        for (;;) {
-          if (failure) throw failure;
-          watch.onWait();
-          const { done, value } = await bytes.next().finally(watch.onBytes);
-          const sound = done
-            ? take(decoder.decode(), true)
-            : take(decoder.decode(value, { stream: true }), false);
-          if (sound !== "") {
-            watch.onLine();
-            stream.enqueue(encoder.encode(sound));
-          }
-          if (failure && sound === "") throw failure;
-          if (done && !failure) return stream.close();
-          if (sound !== "") return;
-        }
-      },
-      async cancel() {
-        await bytes.return?.();
-      },
+  return {
+    async read() {
+      while (!failure && !ended) {
+        watch.onWait();
+        const { done, value } = await bytes.next().finally(watch.onBytes);
+        ended = done === true;
+        rest += done ? decoder.decode() : decoder.decode(value, { stream: true });
+        const sound = take();
+        if (sound === "") continue;
+        watch.onLine();
+        return { done: false, value: encoder.encode(sound) };
+      }
+      if (failure) throw failure;
+      return { done: true };
     },
-    { highWaterMark: 0 },
-  );
+    releaseLock() {},
+  };
 }
-
-const notBlank = (line: string): boolean => line.trim() !== "";
 
 /** What is wrong with a line. `unfinished`: the stream ended without the end of this line. */
 function fault(line: string, unfinished: boolean): ModelError | undefined {

@@ -1,6 +1,6 @@
-import { Agent, Response, fetch as undiciFetch } from "undici";
+import { Agent, request } from "undici";
 import { ModelError } from "./model.ts";
-import { soundLines } from "./ndjson.ts";
+import { type LineWatch, soundLines } from "./ndjson.ts";
 import { errorFromStatus } from "./ollama-errors.ts";
 
 export interface CallLimits {
@@ -47,20 +47,19 @@ export function boundedCall(agent: Agent, signal: AbortSignal, limits: CallLimit
   let idle: NodeJS.Timeout | undefined;
   let begun = false;
 
-  const body = (source: AsyncIterable<Uint8Array>) =>
-    soundLines(source, {
-      onWait() {
-        if (begun) idle = stopAfter(limits.idleMsMax, "idle-timeout");
-      },
-      onBytes: () => clearTimeout(idle),
-      onLine() {
-        begun = true;
-        clearTimeout(first);
-      },
-    });
+  const lines: LineWatch = {
+    onWait() {
+      if (begun) idle = stopAfter(limits.idleMsMax, "idle-timeout");
+    },
+    onBytes: () => clearTimeout(idle),
+    onLine() {
+      begun = true;
+      clearTimeout(first);
+    },
+  };
 
   return {
-    fetch: clientFetch(agent, call.signal, body),
+    fetch: clientFetch(agent, call.signal, lines),
     signal: call.signal,
     end() {
       signal.removeEventListener("abort", onAbort);
@@ -76,18 +75,26 @@ const waitedFor = {
   "total-timeout": "end",
 } as const;
 
-/** A fetch that ends with `signal` and throws a `ModelError` for a status other than 2xx, which the client would print. */
+/**
+ * A fetch that ends with `signal` and throws a `ModelError` for a status other than 2xx, which the client would print. It gives
+ * as much of a `Response` as the client uses, over undici's `request`: its `fetch` costs half as much again a token.
+ */
 export const clientFetch = (
   agent: Agent,
   signal: AbortSignal,
-  through?: (body: AsyncIterable<Uint8Array>) => ReadableStream<Uint8Array>,
+  lines?: LineWatch,
 ): typeof globalThis.fetch => {
-  const fetchOnce = async (url: string, init: object) => {
-    const response = await undiciFetch(url, { ...init, signal, dispatcher: agent });
-    if (!response.ok) throw errorFromStatus(response.status, await response.text());
-    if (!through || !response.body) return response;
-    return new Response(through(response.body), { status: response.status, headers: response.headers });
+  const fetchOnce = async (url: string, { method = "GET", headers, body }: RequestInit) => {
+    const init = { method, headers, body, signal, dispatcher: agent } as Parameters<typeof request>[1];
+    const answer = await request(url, init);
+    const { statusCode: status } = answer;
+    if (status < 200 || status > 299) throw errorFromStatus(status, await answer.body.text());
+    return {
+      ok: true,
+      status,
+      json: () => answer.body.json(),
+      ...(lines && { body: { getReader: () => soundLines(answer.body, lines) } }),
+    };
   };
-  // undici's own types and those of the platform name the same things twice.
   return fetchOnce as unknown as typeof globalThis.fetch;
 };

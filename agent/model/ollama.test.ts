@@ -7,7 +7,7 @@ import { exampleRequest } from "./example-request.ts";
 import type { ModelChunk } from "./model.ts";
 import { ollamaModel } from "./ollama.ts";
 import { probeOllama } from "./ollama-probe.ts";
-import type { Script } from "./script.ts";
+import type { Script, ScriptedReply } from "./script.ts";
 import { type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
 
 const name = "qwen3.5:4b";
@@ -108,6 +108,18 @@ describe("what is read", () => {
     ]);
   });
 
+  test("a call that a server sends twice is one call", async () => {
+    const call = { id: "call_x1", name: "list_my_bookings", arguments: {} };
+    const host = await start([{ calls: [call, call, { ...call, id: "call_x2" }] }]);
+    const chunks = await all(ollamaModel({ host, name }));
+    expect(chunks.map((chunk) => chunk.type)).toEqual(["tool-call", "tool-call", "done"]);
+  });
+
+  test("text that ends like the beginning of a tag is not lost", async () => {
+    const host = await start([{ say: ["2 ", "<"] }]);
+    expect((await all(ollamaModel({ host, name })))[1]).toEqual({ type: "text", delta: "<" });
+  });
+
   test("the server's counts are the usage, and a reply ended by its length says so", async () => {
     const host = await start([
       { say: "Until", lengthReached: true, usage: { promptTokens: 812, replyTokens: 64 } },
@@ -141,11 +153,13 @@ describe("what is read", () => {
 
 describe("limits", () => {
   test.each([
-    ["first-token-timeout", { firstTokenMsMax: 40 }, 0],
-    ["idle-timeout", { idleMsMax: 40 }, 1],
-    ["total-timeout", { totalMsMax: 40 }, 1],
+    ["first-token-timeout", { firstTokenMsMax: 200 }, 0],
+    ["idle-timeout", { idleMsMax: 200 }, 1],
+    ["total-timeout", { totalMsMax: 200 }, 1],
   ])("a server that stalls meets the %s, and is freed", async (code, bound, after) => {
-    const host = await start([{ say: "You can", fault: { kind: "stall", after } }]);
+    const stall: ScriptedReply = { say: "You can", fault: { kind: "stall", after } };
+    const host = await start([{ say: "A call before, so that the stall is all that takes time." }, stall]);
+    await all(ollamaModel({ host, name }));
     await expect(all(ollamaModel({ host, name, ...bound }))).rejects.toMatchObject({
       name: "ModelError",
       code,
@@ -166,9 +180,11 @@ describe("limits", () => {
     expect(heard).toEqual(["text", "text", "text", "done"]);
   });
 
-  test("pieces that keep coming outlive the idle limit", async () => {
+  test("pieces that keep coming outlive the limits on silence", async () => {
     const host = await start([{ say: "one two three four five six", pieceMs: 100 }]);
-    expect((await all(ollamaModel({ host, name, idleMsMax: 400 }))).at(-1)?.type).toBe("done");
+    expect((await all(ollamaModel({ host, name, idleMsMax: 400, firstTokenMsMax: 400 }))).at(-1)?.type).toBe(
+      "done",
+    );
   });
 });
 

@@ -44,6 +44,8 @@ export interface ScriptedReply {
 
 export interface ScriptedCall {
   name: string;
+  /** Over HTTP: the server's own, to send one call twice. Made up as a rule. */
+  id?: string;
   /** An object as a rule; a string is what some servers send. */
   arguments: unknown;
 }

@@ -23,9 +23,9 @@ export function shownInOllama({ messages, tools }: OllamaChatBody): Omit<Shown, 
 /** The chat stream of Ollama's API: a JSON object a line, tool calls whole, durations in nanoseconds, the last one `done`. */
 export function ollamaWire({ model, messages }: OllamaChatBody): Wire {
   let callCount = 0;
-  const toolCall = ({ name, arguments: given }: ScriptedCall) => ({
-    id: `call_${++callCount}`,
-    function: { index: callCount - 1, name, arguments: given },
+  const toolCall = ({ name, id, arguments: given }: ScriptedCall) => ({
+    id: id ?? `call_${++callCount}`,
+    function: { index: Math.max(0, callCount - 1), name, arguments: given },
   });
   const line = (message: object, rest: object = {}) =>
     `${JSON.stringify({ model, created_at: createdAt, message: { role: "assistant", content: "", ...message }, done: false, ...rest })}\n`;
