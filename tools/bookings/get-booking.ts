@@ -3,7 +3,17 @@ import type { Booking } from "../../db/bookings.ts";
 import { partLabels, parts, totalOf } from "../../db/ledger.ts";
 import { formatMoney } from "../money.ts";
 import { fullRefundUntil, policyNames } from "../refunds/cancellation-rules.ts";
-import { checkInHour, checkOutHour, formatInstant, formatStay, nightsOf, stayPhase } from "../stay-times.ts";
+import {
+  checkInAt,
+  checkInHour,
+  checkOutAt,
+  checkOutHour,
+  formatDay,
+  formatInstant,
+  formatStay,
+  nightsOf,
+  stayPhase,
+} from "../stay-times.ts";
 import { defineReadTool } from "../tool.ts";
 import { authoriseBooking } from "./authorise-booking.ts";
 import { bookingRef } from "./booking-ref.ts";
@@ -98,8 +108,8 @@ function toDetails(booking: Booking, now: number): BookingDetails {
     nights: nightsOf(booking),
     guests: booking.guestCount,
     status,
-    checkIn: `${checkIn} from ${checkInHour}:00 local time`,
-    checkOut: `${checkOut} by ${checkOutHour}:00 local time`,
+    checkIn: `${formatDay(checkInAt({ checkIn, timeZone }), timeZone)} from ${checkInHour}:00 local time`,
+    checkOut: `${formatDay(checkOutAt({ checkOut, timeZone }), timeZone)} by ${checkOutHour}:00 local time`,
     price: parts.map((part) => ({
       label: partLabels[part],
       amount: formatMoney({ minor: price[part], currency }),
@@ -119,7 +129,10 @@ function sumOf(booking: Booking, kind: "payment" | "refund"): number {
   return booking.movements.reduce((sum, moved) => sum + (moved.kind === kind ? moved.amountMinor : 0), 0);
 }
 
-function fullRefundWords({ status, fullRefundUntil: until }: BookingDetails): string {
+function fullRefundWords({ status, cancellationPolicy, fullRefundUntil: until }: BookingDetails): string {
   if (status !== "upcoming") return "";
-  return until ? `: full refund until ${until}` : ": the time for a full refund is over";
+  if (until) return `: full refund until ${until}`;
+  return cancellationPolicy === policyNames.non_refundable
+    ? ": the nights are not refunded"
+    : ": the time for a full refund is over";
 }

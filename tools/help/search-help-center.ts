@@ -1,16 +1,16 @@
 import * as z from "zod";
+import { bestSentences } from "../../knowledge/answer.ts";
 import { type HelpPassage, searchHelp } from "../../knowledge/search.ts";
 import { defineReadTool } from "../tool.ts";
 
 export interface HelpFound {
+  question: string;
   /** Best first. */
   passages: HelpPassage[];
 }
 
 /** More only fills the model's window. */
 const passagesMax = 4;
-/** A chat answer quotes; the article tells the rest. */
-const quotedCharsMax = 700;
 
 /** Passages of the help centre that may answer a question about how things work at the company. */
 export const searchHelpCenter = defineReadTool({
@@ -51,18 +51,11 @@ export const searchHelpCenter = defineReadTool({
   slots: { question: { kind: "text", ask: "What would you like to know?" } },
   authorise: async () => ({}),
   run: async ({ db }, _everyone, { question }): Promise<HelpFound> => ({
+    question,
     passages: await searchHelp(db, { question, limit: passagesMax }),
   }),
-  render({ passages: [best] }) {
+  render({ question, passages: [best] }) {
     if (!best) return "I found nothing about that in our help centre. Shall I pass you to a person?";
-    return `${firstSentences(best.text)} [[${best.id}]]`;
+    return `${bestSentences(best, question)} [[${best.id}]]`;
   },
 });
-
-/** As many whole sentences as fit. */
-function firstSentences(text: string): string {
-  if (text.length <= quotedCharsMax) return text;
-  const cut = text.slice(0, quotedCharsMax);
-  const end = Math.max(cut.lastIndexOf(". "), cut.lastIndexOf("! "), cut.lastIndexOf("? "));
-  return end > 0 ? cut.slice(0, end + 1) : `${cut} …`;
-}

@@ -53,9 +53,10 @@ export const quoteCancellation = defineReadTool({
   authorise: authoriseBooking,
   run: async ({ now }, booking) => cancellationUnmet(booking, now) ?? toWords(booking, now),
   render({ title, refund, paid, rule, lines, anyRefund, bookingRef: ref }) {
-    const first = anyRefund
-      ? `If you cancel **${title}** now, you get back **${refund}** of the ${paid} you paid.`
-      : `If you cancel **${title}** now, nothing comes back of the ${paid} you paid.`;
+    const back =
+      refund === paid ? `**${refund}**, all that you paid` : `**${refund}** of the ${paid} you paid`;
+    const none = `nothing of the ${paid} you paid`;
+    const first = `If you cancel **${title}** now, you get back ${anyRefund ? back : none}.`;
     const list = lines.map((line) => `- ${line.label}: ${line.refund} of ${line.paid}`);
     return [
       first,

@@ -1,0 +1,68 @@
+import { awaitApproval, decideAction, decideApproval } from "../../db/actions.ts";
+import type { Db } from "../../db/open.ts";
+import { call, contextOf, demoNow, inWords, seededDatabase } from "../seeded-context-for-tests.ts";
+
+let db: Db;
+beforeEach(async () => {
+  db = await seededDatabase();
+});
+afterEach(() => db.$client.close());
+
+const ask = async (guestId: string, input = {}, now = demoNow) =>
+  inWords(await call(await contextOf(db, guestId, now), "refund_status", input), "refund_status");
+
+test("Amara is told when her refund was sent, where to, and how long that takes", async () => {
+  const words =
+    "Your refund of **£231.50** for BK-288 was sent on 22 November 2026. Refunded to Visa ending 1881; it takes 5–10 working days from then to arrive.";
+  expect(await ask("amara")).toBe(words);
+  expect(await ask("amara", { bookingRef: "bk288" }, demoNow + 1)).toBe(words);
+});
+
+test("without a refund, the reason is said", async () => {
+  expect(await ask("maria", { bookingRef: "BK-204" })).toBe(
+    "There is no refund for BK-204: the booking has not been cancelled.",
+  );
+  expect(await ask("jonas")).toBe("I see no refunds for your bookings.");
+});
+
+test("an offer that was never accepted is no refund", async () => {
+  await call(await contextOf(db, "james"), "cancel_booking", { bookingRef: "BK-355" });
+  expect(await ask("james", { bookingRef: "BK-355" }, demoNow + 1)).toMatch(/^There is no refund for BK-355/);
+});
+
+test("a refund that waits for a person says so, and when it was declined, why", async () => {
+  await waitForApproval();
+  expect(await ask("james", {}, demoNow + 3)).toMatch(
+    /^Your refund of \*\*€1,415.00\*\* for BK-355 \(25 November 2026\) is waiting for approval\./,
+  );
+  await decideApproval(db, {
+    escalationId: "esc-1",
+    staffId: "ana",
+    decision: "decline",
+    reason: "Please call us.",
+    now: demoNow + 4,
+  });
+  expect(await ask("james", {}, demoNow + 5)).toMatch(/is not approved\. Please call us\.$/);
+});
+
+async function waitForApproval() {
+  const james = await contextOf(db, "james");
+  const offered = await call(james, "cancel_booking", { bookingRef: "BK-355" });
+  if (offered.kind !== "offered") throw new Error("no offer");
+  const { id } = offered.action;
+  const { conversationId, guestId } = james;
+  await decideAction(db, {
+    confirmationId: id,
+    conversationId,
+    guestId,
+    decision: "accept",
+    now: demoNow + 1,
+  });
+  await awaitApproval(db, {
+    actionId: id,
+    escalationId: "esc-1",
+    reason: "above the limit",
+    summary: "",
+    now: demoNow + 2,
+  });
+}
