@@ -11,9 +11,6 @@ export const messageCharsMax = 4_000;
 /** From acceptance, queueing included, to a reply, an open card or a visible handoff. */
 export const turnMsMax = 90_000;
 
-/** From acceptance to the first visible event. */
-export const firstEventMsMax = 1_000;
-
 /** Kept back from `turnMsMax` so that a turn that runs out of time can still write its handoff. */
 export const handoffReserveMs = 5_000;
 
@@ -33,9 +30,6 @@ export const modelCallsPerTurnMax = 10;
 
 /** Answers that `check` may stop and have written anew, before a person takes over. */
 export const correctionsPerTurnMax = 1;
-
-/** One run of one tool. */
-export const toolMsMax = 10_000;
 
 // ── what a prompt may hold ───────────────────────────────────────────────────────────────────────────────
 
