@@ -14,6 +14,8 @@ import {
 import { lockMs } from "./run-job.ts";
 
 const healthMsMax = 1_000;
+/** How long each object may take to say good-bye to Redis, once no job runs. */
+const byeMsMax = 1_000;
 const reconnectMsMax = 1_000;
 
 export interface BullQueueParts {
@@ -41,7 +43,7 @@ class BullQueue implements JobQueue {
   readonly #queue: Queue;
   #consumer: Redis | null = null;
   #worker: Worker | null = null;
-  #consumerWasUp = false;
+  #running = new Set<Promise<void>>();
   #lastTrouble = "";
 
   constructor(private readonly parts: BullQueueParts) {
@@ -60,13 +62,13 @@ class BullQueue implements JobQueue {
   async start(handle: JobHandler): Promise<void> {
     // A worker's commands wait for Redis, however long; BullMQ makes its blocking connection after this one.
     this.#consumer = this.#connect({ maxRetriesPerRequest: null });
-    this.#consumer.once("ready", () => (this.#consumerWasUp = true));
     const ms = this.parts.lockMs ?? lockMs;
-    this.#worker = new Worker(this.parts.name, (job: Job) => handle(job.id!), {
+    this.#worker = new Worker(this.parts.name, (job: Job) => this.#run(job, handle), {
       connection: this.#consumer,
       concurrency: this.parts.jobsAtOnceMax ?? jobsAtOnceMax,
       lockDuration: ms,
       stalledInterval: ms,
+      runRetryDelay: reconnectMsMax,
     });
     this.#worker.on("error", this.#sayOnce);
   }
@@ -97,15 +99,28 @@ class BullQueue implements JobQueue {
     }
   }
 
-  /** In BullMQ's order. A worker whose Redis never came up would wait for it for ever, so that one is closed by force. */
+  /**
+   * In BullMQ's order, but running jobs are waited for here: BullMQ's own wait lasts for ever when Redis is down, and then
+   * its worker can only be closed by force.
+   */
   async close(): Promise<void> {
-    const closing = (async () => {
-      await this.#worker?.close(!this.#consumerWasUp);
-      await this.#queue.close();
-    })();
-    await withinMs(closeMsMax, closing).catch((error) => this.parts.log.warn(`the queue: ${error.message}`));
+    void this.#worker?.pause(true);
+    const bounded = (ms: number, work: Promise<unknown> | undefined) =>
+      withinMs(ms, Promise.resolve(work)).catch((error) => this.#sayOnce(error));
+    await bounded(closeMsMax, Promise.allSettled(this.#running));
+    const down = this.#consumer?.status !== "ready";
+    await bounded(byeMsMax, this.#worker?.close(down || this.#running.size > 0));
+    await bounded(byeMsMax, this.#queue.close());
     this.#consumer?.disconnect();
     this.#producer.disconnect();
+  }
+
+  async #run({ id }: Job, handle: JobHandler): Promise<void> {
+    // One that BullMQ fetched while it was being closed. It leaves Redis; its row is delivered again elsewhere.
+    if (this.#worker?.isPaused()) throw new Error("closing");
+    const run = handle(id!);
+    this.#running.add(run);
+    await run.finally(() => this.#running.delete(run));
   }
 
   #connect(options: RedisOptions): Redis {

@@ -20,7 +20,7 @@ export async function redisForTests(): Promise<TestRedis> {
 }
 
 /** Starts a real redis-server that keeps nothing, on a free port or the given one. Throws when there is none to start. */
-export async function startRedis(given?: number): Promise<TestRedis> {
+export async function startRedis(given?: number) {
   if (spawnSync("redis-server", ["--version"]).error) {
     throw new Error("These tests need a real redis-server: `apt-get install redis-server`.");
   }
@@ -41,7 +41,15 @@ export async function startRedis(given?: number): Promise<TestRedis> {
   });
   const url = `redis://127.0.0.1:${port}`;
   await answering(url);
-  return { url, stop: () => stop(server, folder) };
+  return {
+    url,
+    stop: () => stop(server, folder),
+    async configure(name: string, value: string) {
+      const client = new Redis(url);
+      await client.config("SET", name, value);
+      client.disconnect();
+    },
+  };
 }
 
 /** A port that nobody listens on. */
