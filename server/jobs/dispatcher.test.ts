@@ -1,0 +1,73 @@
+import { pino } from "pino";
+import { insertJob } from "../../db/jobs.ts";
+import { atomically } from "../../db/open.ts";
+import { Dispatcher } from "./dispatcher.ts";
+import type { JobQueue } from "./queue.ts";
+import { createSqliteQueue } from "./sqlite-queue.ts";
+import { allKinds, gate, openWorld, silent, type World } from "./world-for-tests.ts";
+
+let world: World;
+beforeEach(() => {
+  world = openWorld();
+});
+afterEach(() => world.close());
+
+const newJob = (id: string) => ({ id, kind: "notify-staff" as const, payload: {}, now: 1 });
+
+test("a job is delivered after the commit, never inside the transaction that writes it", async () => {
+  const ran = gate();
+  const runs: string[] = [];
+  const queue = createSqliteQueue({ db: world.db, log: silent });
+  const run = async ({ id }: { id: string }) => {
+    runs.push(id);
+    ran.open();
+  };
+  const dispatcher = new Dispatcher({
+    db: world.db,
+    queue,
+    clock: Date.now,
+    log: silent,
+    runs: allKinds(run),
+  });
+  await dispatcher.start();
+  const rolledBack = () =>
+    atomically(world.db, (tx) => {
+      insertJob(tx, newJob("never"));
+      dispatcher.wake();
+      throw new Error("rolled back");
+    });
+  expect(rolledBack).toThrow("rolled back");
+  atomically(world.db, (tx) => {
+    insertJob(tx, newJob("a"));
+    dispatcher.wake();
+    expect(runs).toEqual([]);
+  });
+  await ran.reached();
+  await dispatcher.close();
+  expect(runs).toEqual(["a"]);
+});
+
+test("a queue that is down is said once, and once when it is back; the rows are kept meanwhile", async () => {
+  const lines: string[] = [];
+  const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line).msg) });
+  const delivered = gate();
+  let down = 3;
+  const queue: JobQueue = {
+    description: "a queue",
+    sweepMsEvery: 5,
+    start: async () => {},
+    async deliver() {
+      if (down-- > 0) throw new Error("connection refused");
+      delivered.open();
+    },
+    health: async () => ({ ok: true, detail: "" }),
+    close: async () => {},
+  };
+  const dispatcher = new Dispatcher({ db: world.db, queue, clock: Date.now, log });
+  world.insert("a");
+  await dispatcher.start();
+  await delivered.reached();
+  await dispatcher.close();
+  expect(lines).toEqual(["jobs wait: a queue is out of reach", "jobs are delivered to a queue again"]);
+  expect(world.job("a").state).toBe("pending");
+});
