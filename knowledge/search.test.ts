@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { replaceArticles } from "../db/articles.ts";
 import { type Db, openDatabase } from "../db/open.ts";
 import { ingestArticles } from "./ingest.ts";
 import { searchHelp } from "./search.ts";
@@ -80,11 +81,38 @@ test("the last question outweighs the ones before", async () => {
   );
 });
 
-test("a booked place prefers what names it, and changes nothing where nothing does", async () => {
-  const question = "when can a person help me?";
-  const ids = async (context?: string) => (await searchHelp(db, { question, context })).map(({ id }) => id);
-  expect(await ids("Loft in Alfama, Lisbon")).toEqual(await ids());
-  expect((await searchHelp(db, { question: "is there a fee?", context: "Pet" }))[0]?.slug).toBe("pets");
+test("the article that names the booked place in its title comes first", async () => {
+  const places = openDatabase(":memory:");
+  const about = { category: "Places", summary: "-", body: "-", updated: "2026-11-02" };
+  const titles = {
+    como: "The villa at Lake Como",
+    lisbon: "The loft in Alfama",
+    porto: "The studio in Porto",
+  };
+  await replaceArticles(places, {
+    articles: Object.entries(titles).map(([slug, title]) => ({ slug, title, ...about })),
+    chunks: Object.entries(titles).map(([slug, title]) => ({
+      id: `${slug}#0`,
+      slug,
+      title,
+      heading: "",
+      text: "The pool opens at 08:00, Lisbon time.",
+    })),
+    checksum: "places",
+  });
+  const top = async (context?: string) =>
+    (await searchHelp(places, { question: "when does the pool open?", context }))[0]?.slug;
+  expect(await top("Loft in Alfama, Lisbon")).toBe("lisbon");
+  expect(await top("Studio in Porto")).toBe("porto");
+  places.$client.close();
+});
+
+test("a booked place changes nothing where no title names it, and finds nothing by itself", async () => {
+  const ids = async (question: string, context?: string) =>
+    (await searchHelp(db, { question, context })).map(({ id }) => id);
+  const question = "can I arrive at night?";
+  expect(await ids(question, "House with rooms in Alfama, Lisbon")).toEqual(await ids(question));
+  expect(await ids("zeppelin", "Pets")).toEqual([]);
 });
 
 test.each(["", " ", "?!", "how are you?", "and then what?", "zzyzx qwrtp", "💥🔥", "\0", '"', "日本語"])(

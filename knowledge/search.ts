@@ -1,6 +1,6 @@
 import { type ChunkMatch, type ColumnWeights, searchChunks } from "../db/articles.ts";
 import type { Db } from "../db/open.ts";
-import { contentTerms, saysTerm, stemsOf, type Term, termKey } from "./terms.ts";
+import { contentTerms, saysTerm, stemsOf, type Term, termKey, wordsOf } from "./terms.ts";
 
 /** A passage of the help centre that matched. `id` (`<slug>#<n>`) is what a citation names; `score` is comparable only within one search. */
 export interface HelpPassage extends ChunkMatch {
@@ -30,6 +30,9 @@ const siblingShare = 0.3;
 /** An article's lead is the answer in brief: where no section says more of the question, this factor puts it before them. */
 const leadFactor = 1.2;
 
+/** What names the booked place in its title or heading counts this much more. */
+const contextFactor = 1.5;
+
 /** Two sections of one article may answer together; a third would only push other articles out. */
 const passagesPerArticleMax = 2;
 
@@ -49,10 +52,9 @@ export async function searchHelp(
   const asked = contentTerms(question);
   if (asked.length === 0) return [];
   const earlier = previous.slice(-previousTurnsMax).flatMap(contentTerms);
-  const match = matchFor({ asked, earlier, context: contentTerms(context) });
-  const found = await searchChunks(db, { match, limit: candidatesMax, weights });
+  const found = await searchChunks(db, { match: matchFor(asked, earlier), limit: candidatesMax, weights });
   const distinct = [...new Map(asked.map((term) => [termKey(term), term])).values()];
-  const shortlist = best(withSiblings(found), shortlistMax).map((chunk) => ({
+  const shortlist = best(namedFirst(withSiblings(found), context), shortlistMax).map((chunk) => ({
     ...chunk,
     coverage: coverageOf(chunk, distinct),
   }));
@@ -61,16 +63,12 @@ export async function searchHelp(
 
 /**
  * BM25 adds up the parts of the expression, so a part said twice counts twice: the words of a follow-up count double
- * beside those of the turns before (nDCG@10 .78 → .85 measured on conversations), and a guest's own repetitions are kept. The context
- * counts only where a title or heading names it: "Lisbon" is in the text of every article that tells our hours.
+ * beside those of the turns before (nDCG@10 .78 → .85 measured on conversations), and a guest's own repetitions are kept.
  */
-function matchFor({ asked, earlier, context }: { asked: Term[]; earlier: Term[]; context: Term[] }): string {
-  const parts = [...asked, ...(earlier.length > 0 ? asked : []), ...earlier].flatMap(({ ways }) =>
-    ways.map(quoted),
-  );
-  const named = context.map(({ ways }) => `{title heading} : ${quoted(ways[0]!)}`);
-  return [...parts, ...named].join(" OR ");
-}
+const matchFor = (asked: Term[], earlier: Term[]): string =>
+  [...asked, ...(earlier.length > 0 ? asked : []), ...earlier]
+    .flatMap(({ ways }) => ways.map(quoted))
+    .join(" OR ");
 
 /** An FTS5 string. Safe as it stands: a word is letters and digits, so no quote or operator of the guest's gets here. */
 const quoted = (words: string[]): string => `"${words.join(" ")}"`;
@@ -81,6 +79,23 @@ function withSiblings(found: ChunkMatch[]): ChunkMatch[] {
     const siblings = found.filter(({ id, slug }) => slug === chunk.slug && id !== chunk.id);
     const support = siblings.reduce((sum, { score }, at) => sum + score * siblingShare ** (at + 1), 0);
     return { ...chunk, score: chunk.score + support };
+  });
+}
+
+/**
+ * Prefers what names the context in its title or heading, not in its text: "Lisbon" is in every text that tells our hours. A
+ * factor, not words of the search, for a place may be called "House by the key": the words that mean any place are left out.
+ */
+function namedFirst(found: ChunkMatch[], context: string): ChunkMatch[] {
+  const words = new Set(wordsOf(context));
+  const names = contentTerms(context).filter(
+    ({ ways }) => ways.length === 1 && words.has(ways[0]!.join(" ")),
+  );
+  return found.map((chunk) => {
+    const stems = stemsOf(`${chunk.title}\n${chunk.heading}`);
+    return names.some((name) => saysTerm(stems, name))
+      ? { ...chunk, score: chunk.score * contextFactor }
+      : chunk;
   });
 }
 
