@@ -15,11 +15,11 @@ export type Db = ReturnType<typeof openDatabase>;
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
 /**
- * Opens the database file (`:memory:` for a private one), brings its schema up to date and returns the handle that
- * every `db/` function takes first. Throws better-sqlite3's SqliteError when the file cannot be opened or written.
+ * Opens the database file (`:memory:` for a private one; the bytes of a serialised one for a private copy of it), brings its
+ * schema up to date and returns the handle that every `db/` function takes first. Throws better-sqlite3's SqliteError when the file cannot be opened or written.
  * The caller closes it with `db.$client.close()`.
  */
-export function openDatabase(file: string) {
+export function openDatabase(file: string | Buffer) {
   const client = new Database(file, { timeout: busyTimeoutMs });
   client.pragma("journal_mode = WAL");
   // A WAL database falls back to NORMAL when it is reopened; an accepted message must survive a power cut.

@@ -1,0 +1,95 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import * as z from "zod";
+import { chooseModel } from "../agent/model/choose.ts";
+import { type Model, ModelError } from "../agent/model/model.ts";
+import { openDatabase } from "../db/open.ts";
+import { seedDemo } from "../db/seed.ts";
+import { ingestArticles } from "../knowledge/ingest.ts";
+import { type Conversation, FormatError, readConversation } from "./format.ts";
+import { seededAt } from "./moments.ts";
+import { type Played, play } from "./play.ts";
+import { asJson, summary, table, whyFailed } from "./report.ts";
+
+const folder = dirname(fileURLToPath(import.meta.url));
+const usage = "npm run evals -- [filter] [--model offline|ollama] [--json FILE]";
+
+/** `npm run evals`: plays the scripted conversations, prints a table and why any failed; exit code 1 when one did. */
+async function run(): Promise<boolean> {
+  const { filter, provider, json } = readArguments();
+  const conversations = await readAll(filter);
+  const model = await theModel(provider);
+  const bytes = await seededBytes();
+  const results: Played[] = [];
+  for (const conversation of conversations)
+    results.push(await play(conversation, { db: openDatabase(bytes), model }));
+  if (json) await writeFile(json, `${JSON.stringify(asJson(results), null, 2)}\n`);
+  const failed = results.filter((result) => !result.passed);
+  console.log([table(results), ...failed.map(whyFailed), summary(results)].join("\n\n"));
+  return failed.length === 0;
+}
+
+/** Somebody asked for what is not there. One line for them. */
+class UsageError extends Error {}
+
+function readArguments() {
+  const options = { model: { type: "string" }, json: { type: "string" } } as const;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true, strict: true });
+  if (positionals.length > 1) throw new UsageError(`one filter at a time: ${usage}`);
+  const provider = z
+    .enum(["offline", "ollama"])
+    .safeParse(values.model ?? (process.env.MODEL_PROVIDER === "ollama" ? "ollama" : "offline"));
+  if (!provider.success) throw new UsageError(`--model is offline or ollama: ${usage}`);
+  return { filter: positionals[0]?.toLowerCase() ?? "", provider: provider.data, json: values.json };
+}
+
+/** Every conversation is read before the first is played: a bad file stops the run at once. */
+async function readAll(filter: string): Promise<Conversation[]> {
+  const files = (await readdir(join(folder, "conversations")))
+    .filter((file) => file.endsWith(".yaml"))
+    .sort();
+  const all = await Promise.all(
+    files.map(async (file) =>
+      readConversation(file, await readFile(join(folder, "conversations", file), "utf8")),
+    ),
+  );
+  const chosen = all.filter(({ file, name }) => `${file} ${name}`.toLowerCase().includes(filter));
+  if (chosen.length === 0) throw new UsageError(`no conversation matches "${filter}"`);
+  return chosen;
+}
+
+/** The model alone, without the offline one behind it: an eval measures what it names. */
+async function theModel(provider: "offline" | "ollama"): Promise<Model> {
+  const { model, notice } = await chooseModel({
+    provider,
+    name: process.env.MODEL_NAME || "qwen3.5:4b",
+    ollamaHost: process.env.OLLAMA_HOST || "http://127.0.0.1:11434",
+  });
+  console.log(`${notice}\n`);
+  return model;
+}
+
+/** The demo, seeded and with its help centre, made once: each conversation opens a copy of its own. */
+async function seededBytes(): Promise<Buffer> {
+  const db = openDatabase(":memory:");
+  await seedDemo(db, { now: seededAt });
+  await ingestArticles(db, { folder: join(folder, "../knowledge/articles") });
+  const bytes = db.$client.serialize();
+  db.$client.close();
+  return bytes;
+}
+
+try {
+  process.exitCode = (await run()) ? 0 : 1;
+} catch (error) {
+  const expected =
+    error instanceof UsageError ||
+    error instanceof FormatError ||
+    error instanceof ModelError ||
+    (error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS");
+  if (!expected) throw error;
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from "node:crypto";
+import { type Agent, TurnEnded } from "../agent/answer.ts";
+import { buildAgent } from "../agent/build.ts";
+import { handoffReserveMs, turnMsMax } from "../agent/limits.ts";
+import type { Model } from "../agent/model/model.ts";
+import { decideAction, decideApproval, expireActions, listCards } from "../db/actions.ts";
+import { acceptMessage } from "../db/conversations.ts";
+import { claimEscalation, endEscalation, listEscalations, replyAsStaff } from "../db/escalations.ts";
+import { readAllEvents } from "../db/event-log.ts";
+import { type Db, openDatabase } from "../db/open.ts";
+import { listTurns } from "../db/turns.ts";
+import { type EndState, readEndState } from "./end-state.ts";
+import type { StaffAct } from "./format.ts";
+
+/** One guest's conversation with the real agent, on a database of its own. Its clock stands still until it is moved. */
+export class Stage {
+  readonly conversationId = `eval-${randomUUID()}`;
+  #db: Db;
+  #agent: Agent;
+  #begun = false;
+  now: number;
+
+  constructor(private readonly parts: { db: Db; model: Model; guestId: string; now: number }) {
+    this.#db = parts.db;
+    this.#agent = this.#build();
+    this.now = parts.now;
+  }
+
+  #build(): Agent {
+    return buildAgent({ db: this.#db, models: [this.parts.model], clock: () => this.now });
+  }
+
+  /** The guest's message is accepted, as the server accepts it before it answers. */
+  async accept(text: string): Promise<void> {
+    const accepted = await acceptMessage(this.#db, {
+      conversationId: this.conversationId,
+      guestId: this.parts.guestId,
+      messageId: `message-${randomUUID()}`,
+      text,
+      turnId: `turn-${randomUUID()}`,
+      now: this.now,
+    });
+    if (accepted.kind !== "turn" && accepted.kind !== "for-person")
+      throw new Error(`the message was not accepted: ${accepted.kind}`);
+    this.#begun = true;
+  }
+
+  /** Runs what is queued, and what a restart left running, until every turn has ended or waits. */
+  async run(): Promise<void> {
+    for (;;) {
+      const [turn] = [
+        ...(await listTurns(this.#db, { status: "running" })),
+        ...(await listTurns(this.#db, { status: "queued" })),
+      ];
+      if (!turn) return;
+      const stop = new AbortController();
+      const timer = setTimeout(() => stop.abort(new TurnEnded("timeout")), turnMsMax - handoffReserveMs);
+      try {
+        for await (const _event of this.#agent.answer(turn.id, { signal: stop.signal }));
+      } finally {
+        clearTimeout(timer);
+      }
+    }
+  }
+
+  /** Presses a card: the `card`th of the conversation, or else the newest open one, or else the newest. Says why it had no effect. */
+  async press(decision: "accept" | "decline", card: number | null): Promise<string | null> {
+    const cards = await listCards(this.#db, { conversationId: this.conversationId });
+    const pressed = card
+      ? cards[card - 1]
+      : (cards.findLast(({ state }) => state === "offered") ?? cards.at(-1));
+    if (!pressed) throw new Error("there is no card to press");
+    const { confirmationId } = pressed;
+    const { conversationId, now } = this;
+    const { guestId } = this.parts;
+    const decided = await decideAction(this.#db, { confirmationId, conversationId, guestId, decision, now });
+    if (decided.kind === "decided") return null;
+    return decided.kind === "used" ? `the card is ${decided.action.state}` : "there is no such card";
+  }
+
+  /** What staff do in the console, on this conversation's newest escalation of the kind that the act is for. Says why it had no effect. */
+  async staff(act: StaffAct, staffId: string): Promise<string | null> {
+    const kind = act.act === "approve" || act.act === "decline" ? "approval" : "question";
+    const all = await listEscalations(this.#db, { status: "all" });
+    const escalation = all.findLast((e) => e.conversationId === this.conversationId && e.kind === kind);
+    if (!escalation) throw new Error(`there is no ${kind} for staff to ${act.act.replace("_", " ")}`);
+    const outcome = await this.#act(act, { escalationId: escalation.id, staffId, now: this.now });
+    return outcome.ok ? null : `it was refused (${outcome.why})`;
+  }
+
+  #act(act: StaffAct, by: { escalationId: string; staffId: string; now: number }) {
+    switch (act.act) {
+      case "claim":
+        return claimEscalation(this.#db, by);
+      case "reply":
+        return replyAsStaff(this.#db, { ...by, messageId: `staff-${randomUUID()}`, text: act.text });
+      case "resolve":
+        return endEscalation(this.#db, { ...by, owner: "closed" });
+      case "hand_back":
+        return endEscalation(this.#db, { ...by, owner: "agent" });
+      case "approve":
+        return decideApproval(this.#db, { ...by, decision: "approve", reason: null });
+      case "decline":
+        return decideApproval(this.#db, { ...by, decision: "decline", reason: act.reason });
+    }
+  }
+
+  /** Time passes, and the server closes the offers whose time is over. */
+  async wait(ms: number): Promise<void> {
+    this.now += ms;
+    await expireActions(this.#db, { now: this.now });
+  }
+
+  /** The server ends and starts again: nothing is left but the bytes of its database. */
+  restart(): void {
+    const bytes = this.#db.$client.serialize();
+    this.#db.$client.close();
+    this.#db = openDatabase(bytes);
+    this.#agent = this.#build();
+  }
+
+  events() {
+    return readAllEvents(this.#db, { conversationId: this.conversationId });
+  }
+
+  state(): Promise<EndState> {
+    return readEndState(this.#db, { conversationId: this.#begun ? this.conversationId : null });
+  }
+
+  close(): void {
+    this.#db.$client.close();
+  }
+}
