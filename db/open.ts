@@ -26,7 +26,12 @@ export function openDatabase(file: string | Buffer) {
   client.pragma("synchronous = FULL");
   client.pragma("foreign_keys = ON");
   const db = drizzle(client, { schema, casing: "snake_case" });
-  migrate(db, { migrationsFolder });
+  try {
+    migrate(db, { migrationsFolder });
+  } catch {
+    // A worker and the server that start together migrate together: the one that lost finds nothing left to do. A real fault throws again.
+    migrate(db, { migrationsFolder });
+  }
   return db;
 }
 

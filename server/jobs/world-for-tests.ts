@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
+import { onChange } from "../../db/changes.ts";
 import { escalate } from "../../db/escalations.ts";
 import { insertJob } from "../../db/jobs.ts";
 import { atomically, type Db, openDatabase } from "../../db/open.ts";
+import { watchOtherProcesses } from "../../db/other-processes.ts";
 import { withinMs } from "./deadline.ts";
 import type { RunJob } from "./run-job.ts";
 
@@ -22,6 +24,7 @@ export function openWorld() {
     INSERT INTO conversations (id, guest_id, created_at, updated_at) VALUES ('maria-conversation', 'maria', 1, 1);
   `);
   return {
+    folder,
     file,
     db,
     /** Commits a job as the code below the server does. */
@@ -47,6 +50,8 @@ export function openWorld() {
     },
     job: (id: string) => oneJob(db, id),
     inbox: () => db.$client.prepare("SELECT staff_id FROM notifications ORDER BY staff_id").pluck().all(),
+    /** Resolves once another process has committed what makes this true. */
+    changed: (isTrue: () => boolean) => onceChanged(db, isTrue),
     close() {
       db.$client.close();
       rmSync(folder, { recursive: true, force: true });
@@ -64,6 +69,20 @@ function oneJob(db: Db, id: string) {
     runAt: number;
     lastError: string | null;
   };
+}
+
+function onceChanged(db: Db, isTrue: () => boolean): Promise<void> {
+  const stopWatching = watchOtherProcesses(db);
+  return new Promise<void>((resolve) => {
+    const look = () => {
+      if (!isTrue()) return;
+      stopListening();
+      stopWatching();
+      resolve();
+    };
+    const stopListening = onChange("jobs", look);
+    look();
+  });
 }
 
 /** A run for every kind of job. */
