@@ -1,0 +1,55 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { supportHours } from "../agent/promise.ts";
+import { approvalLimits } from "../tools/refunds/approval-limits.ts";
+import { formatMoney } from "../tools/money.ts";
+
+/* What the documents say is compared with what is there. */
+
+const read = (path: string) => readFileSync(path, "utf8");
+const decisions = readdirSync("decisions").map((name) => join("decisions", name));
+const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", ...decisions];
+const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+
+test.each(documents)("every relative link of %s leads somewhere", (document) => {
+  const targets = [...read(document).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map((match) => match[1] ?? "");
+  expect(targets.filter((target) => !existsSync(join(dirname(document), target)))).toEqual([]);
+});
+
+test.each(documents)("every npm command of %s exists", (document) => {
+  const named = [...read(document).matchAll(/npm (?:run )?([a-z][a-z:]*)/g)].map((match) => match[1] ?? "");
+  const known = new Set([...Object.keys(scripts), "install", "ci"]);
+  expect(named.filter((name) => !known.has(name))).toEqual([]);
+});
+
+test.each(documents)("every file that %s names in code marks exists", (document) => {
+  const named = [...read(document).matchAll(/`((?:agent|tools|server|knowledge|evals|db|web|scripts)\/[\w./-]*)`/g)].map((m) => m[1] ?? "");
+  expect(named.filter((path) => !existsSync(path))).toEqual([]);
+});
+
+test("the folder map of the README is the folders that are there", () => {
+  const mapped = [...read("README.md").matchAll(/^\| \[`(\w+)\/`\]/gm)].map((match) => match[1]).sort();
+  const hidden = new Set(["node_modules", "data", "coverage", "decisions", "docs"]);
+  const there = readdirSync(".", { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && !hidden.has(entry.name))
+    .map((entry) => entry.name)
+    .sort();
+  expect(mapped).toEqual(there);
+});
+
+test("the hours that a guest is promised are those of the article", () => {
+  const hours = `from ${String(supportHours.from).padStart(2, "0")}:00 to ${supportHours.until}:00 Lisbon time`;
+  expect(read("knowledge/articles/contact-support.md")).toContain(hours);
+});
+
+test("the approval limits are those of the article", () => {
+  const articles = readdirSync("knowledge/articles").map((name) => read(join("knowledge/articles", name))).join("\n");
+  for (const [currency, minor] of Object.entries(approvalLimits)) {
+    expect(articles).toContain(formatMoney({ minor, currency }));
+  }
+});
+
+test("the README names the Node version of package.json", () => {
+  const { engines } = JSON.parse(read("package.json")) as { engines: { node: string } };
+  expect(read("README.md")).toContain(`Node ${engines.node.replace(">=", "").replace(/\.0$/, "")}`);
+});
