@@ -1,0 +1,97 @@
+import { useRef } from "preact/hooks";
+import { Scroller } from "../conversation/scroller.tsx";
+import { Thread } from "../conversation/thread.tsx";
+import { Writing } from "../conversation/writing.tsx";
+import { CaseFacts } from "./case-facts.tsx";
+import { CaseHeader } from "./case-header.tsx";
+import { Decision } from "./decision.tsx";
+import { ReplyBox } from "./reply-box.tsx";
+import { type CaseAct, type Staff, staffClient } from "./staff-client.ts";
+import { useCase } from "./use-case.ts";
+import { useShortcuts } from "./use-shortcuts.ts";
+
+interface Props {
+  id: string;
+  staff: Staff;
+  /** Grows when something changed on the server. */
+  version: number;
+  onChange: () => void;
+  /** This person has just claimed it. */
+  onClaimed: () => void;
+  onBack: () => void;
+}
+
+/** One case: what it is about, what was said, and what can be done. */
+export function Case({ id, staff, version, onChange, onClaimed, onBack }: Props) {
+  const { open, problem, isBusy, act } = useCase(id, version);
+  const reply = useRef<HTMLTextAreaElement>(null);
+  const detail = open?.detail;
+  const isMine = detail?.status === "claimed" && detail.staffName === staff.name;
+
+  const run = async (what: Parameters<typeof act>[0]) => {
+    const done = await act(what);
+    onChange();
+    return done;
+  };
+  const doIt = (what: CaseAct) => async () => {
+    if ((await run(() => staffClient.act(id, what))) && what === "claim") onClaimed();
+  };
+  useShortcuts({
+    c: detail?.status === "open" ? doIt("claim") : undefined,
+    r: () => reply.current?.focus(),
+  });
+
+  if (!open || !detail)
+    return problem ? <Missing words={problem} onBack={onBack} /> : <p class="waiting">One moment…</p>;
+  const [firstName = "Guest"] = detail.guestName.split(" ");
+  const reader = { viewer: "staff" as const, guestName: firstName, base: location.origin, decide: refuse };
+  return (
+    <article class="case" aria-label={`Case of ${detail.guestName}`}>
+      <CaseHeader {...{ detail, isMine, isBusy, onBack }} onAct={(what) => void doIt(what)()} />
+      {problem && (
+        <p class="strip bad" role="alert">
+          {problem}
+        </p>
+      )}
+      <div class="case-body">
+        <CaseFacts detail={detail}>
+          {detail.action && (
+            <Decision
+              {...{ detail, action: detail.action, isBusy, staffName: staff.name }}
+              onApprove={doIt("approve")}
+              onDecline={(reason) => void run(() => staffClient.decline(id, reason))}
+            />
+          )}
+        </CaseFacts>
+        <div class="case-thread">
+          <Scroller follow={0} isNews>
+            <Thread view={open.view} reader={reader} isNews />
+            <Writing view={open.view} isSending={false} base={location.origin} />
+          </Scroller>
+          {detail.kind === "question" && (
+            <ReplyBox
+              {...{ detail, isMine, isBusy }}
+              area={reply}
+              onClaim={doIt("claim")}
+              onReply={(messageId, text) => run(() => staffClient.reply(id, messageId, text))}
+            />
+          )}
+        </div>
+      </div>
+    </article>
+  );
+}
+
+function Missing({ words, onBack }: { words: string; onBack: () => void }) {
+  return (
+    <div class="no-case" role="alert">
+      <p>{words}</p>
+      <button type="button" class="button" onClick={onBack}>
+        Back to the list
+      </button>
+    </div>
+  );
+}
+
+/** Staff never press a guest's button: their cards have none. */
+const refuse = () => Promise.reject(new Error("staff cannot decide for a guest"));

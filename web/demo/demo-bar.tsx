@@ -1,0 +1,24 @@
+import { GuestPicker } from "./guest-picker.tsx";
+import type { Demo } from "./use-demo.ts";
+
+/** Above the page: that this is a demo, and who one is in it. */
+export function DemoBar({ demo }: { demo: Demo }) {
+  return (
+    <div class="demo-bar">
+      <p class="demo-words">{words(demo)}</p>
+      {demo.kind === "ready" && (
+        <GuestPicker guests={demo.guests} guest={demo.guest} onChoose={demo.choose} />
+      )}
+      <a class="demo-console" href="/console">
+        Staff console
+      </a>
+    </div>
+  );
+}
+
+function words(demo: Demo): string {
+  if (demo.kind === "off")
+    return "Demo mode is off on this server, so nobody can be signed in here. Start it with DEMO=true to chat.";
+  if (demo.kind === "failed") return "The server could not be reached. Reload to try again.";
+  return "A demo: company, guests and places are invented";
+}
