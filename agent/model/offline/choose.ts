@@ -1,0 +1,105 @@
+import type { ToolSpec } from "../../../tools/tool.ts";
+import type { BookingBrief, ModelMessage, Passage } from "../model.ts";
+import { hints } from "./cues.ts";
+import { trustIn, trustMin } from "./help-answer.ts";
+import type { Intent, Ranker } from "./intent.ts";
+import { moodOf } from "./mood.ts";
+import { mentionsPlace, refsIn } from "./which-booking.ts";
+import { plain } from "./words.ts";
+
+export interface Given {
+  rank: Ranker;
+  passages: Passage[];
+  bookings: BookingBrief[];
+  /** What was said before the message. */
+  before?: ModelMessage[];
+}
+
+/** What a message most likely means. `help` when the help centre may answer it; null when it is anybody's guess. */
+export interface Choice {
+  tool: ToolSpec;
+  score: number;
+}
+
+/** From this score on a tool is meant. */
+const intentMin = 0.35;
+/** A weaker likeness still counts for a tool that only reads, or that fetches a person, when no other tool comes near. */
+const weakMin = { read: 0.2, handoff: 0.28, write: intentMin };
+const leadMin = 0.06;
+/** Passages about cancelling do not answer what happens to *my* booking. */
+const personalShare = 0.6;
+
+/**
+ * Weighs the tools against the help centre: a tool by likeness to its examples, the help centre by likeness or by how well the
+ * passages cover the message, whichever is more.
+ */
+export function choose(text: string, { rank, passages, bookings, before = [] }: Given): Choice | null {
+  const ranked = rank(text);
+  const help = ranked.find(({ tool }) => searches(tool));
+  const [best, next] = ranked.filter(({ tool }) => !searches(tool));
+  const trust = trustIn(passages);
+  const personal =
+    isPersonal(text, bookings) || (best !== undefined && justServed(before) === best.tool.name);
+  const helpScore = help
+    ? Math.max(help.score, trust * (personal && !moodOf(plain(text)).asksHow ? personalShare : 1))
+    : 0;
+  // A deed that was asked for by name is no question, however much the help centre has to say about it.
+  if (best && isClear(best, next) && (best.score >= helpScore || best.tool.effect === "write")) return best;
+  return help && Math.max(help.score, trust) >= trustMin ? { tool: help.tool, score: helpScore } : null;
+}
+
+function isClear(best: Intent, next: Intent | undefined): boolean {
+  if (best.score >= intentMin) return best.tool.effect !== "handoff" || leads(best, next);
+  return best.score >= weakMin[best.tool.effect] && leads(best, next);
+}
+
+const leads = (best: Intent, next: Intent | undefined): boolean => best.score - (next?.score ?? 0) >= leadMin;
+
+/** The tool that searches the help centre: its results are passages. */
+export const searches = (tool: ToolSpec): boolean => tool.name.startsWith("search");
+
+/** The tool whose result we told last: "and the address?" goes on about the same. */
+function justServed(before: ModelMessage[]): string | undefined {
+  const last = before.findLastIndex(({ role }) => role === "guest");
+  return before.slice(last + 1).findLast((message) => message.role === "tool")?.name;
+}
+
+function isPersonal(text: string, bookings: BookingBrief[]): boolean {
+  if (refsIn(text, bookings).length > 0 || bookings.some((booking) => mentionsPlace(text, booking)))
+    return true;
+  const even = plain(text);
+  if (
+    /\b(?:the|my) (?:first|second|third|other|former|latter|last)(?: one)?\W*$|^\W*(?:please )?(?:show|list|open|display) (?:me|us|all|the|my)\b/.test(
+      even,
+    )
+  )
+    return true;
+  return /\b(?:my|our) (?:\S+ )?(?:booking|reservation|trip|stay|refund|holiday)\b|\b(?:i|we) (?:have )?(?:booked|paid|cancelled)\b/.test(
+    even,
+  );
+}
+
+/** How sure two parts of one message must be to count as two requests. */
+const partMin = 0.5;
+
+/** A message that asks for two different things, as its two parts; else null. A deed and the question what it would bring are one thing. */
+export function twoRequests(text: string, given: Given): [string, string] | null {
+  const parts = text
+    .split(partEnds)
+    .map((part) => part.trim())
+    .filter((part) => part.length > 1);
+  const known = parts.flatMap((part) => {
+    const [intent] = given.rank(part);
+    return intent && intent.score >= partMin ? [{ part, intent }] : [];
+  });
+  const [first] = known;
+  const second = known.find(({ intent }) => first && isOther(first.intent, intent));
+  return first && second ? [first.part, second.part] : null;
+}
+
+const partEnds =
+  /(?<=[.!?])\s+|[,;]?\s+(?:and also|also|and then|and (?=(?:can|could|what|when|where|how|which|is|are|do|please|cancel|show|list|tell)\b)|plus|besides|by the way|btw)\s*,?\s*/i;
+
+function isOther({ tool: a }: Intent, { tool: b }: Intent): boolean {
+  return a.name !== b.name && hints[a.name]?.previews !== b.name && hints[b.name]?.previews !== a.name;
+}

@@ -1,0 +1,112 @@
+import type { ToolSpec } from "../../../tools/tool.ts";
+import type { BookingBrief } from "../model.ts";
+import { type Hints, hints } from "./cues.ts";
+import { asksForDeed, type Mood, moodOf, refuses, tellsOfPast } from "./mood.ts";
+import { indexExamples, type Likeness } from "./similarity.ts";
+import { corrected, isNear } from "./spelling.ts";
+import { placeWords, refsIn } from "./which-booking.ts";
+import { merged, plain, wordsOfPlain } from "./words.ts";
+
+export interface Intent {
+  tool: ToolSpec;
+  /** About 0 to 1: likeness to the tool's examples, then hints. */
+  score: number;
+  nearest: string;
+}
+
+/** Likeliest first. A tool that writes is left out unless the message asks for its deed. */
+export type Ranker = (text: string) => Intent[];
+
+/** What a tool that only tells of a deed gains when a message asks about that deed. */
+const previewGain = 0.35;
+/** What a writing tool gains when its deed is asked for by name, and loses when by no name. */
+const namedGain = 0.25;
+const unnamedLoss = 0.25;
+/** A sentence shorter than this says too little by itself; a message of more sentences than this is read by the first ones. */
+const partWordsMin = 4;
+const partsMax = 12;
+
+/**
+ * Ranks tools by how likely a message means them: likeness to the examples they declare, then hints. The examples decide; a tool
+ * that nobody wrote hints for is found all the same.
+ */
+export function rankerOf(tools: ToolSpec[], bookings: BookingBrief[]): Ranker {
+  const evenOut = (text: string) => bookingsAsRefs(plain(text), bookings);
+  const like = indexExamples(tools.map(({ name, examples }) => ({ name, examples: examples.map(evenOut) })));
+  const vocabulary = vocabularyOf(tools);
+  return (message) => {
+    const even = evenOut(corrected(plain(message), vocabulary));
+    const mood = moodOf(even);
+    const scored = inParts(even, like).map(({ name, score, nearest }) => {
+      const tool = tools.find((candidate) => candidate.name === name)!;
+      return { tool, score: score + cueWeight(hints[name], even) + deedWeight(tool, even), nearest };
+    });
+    const gains = scored.map((intent) => previewed(intent, scored, { even, mood }));
+    return scored
+      .map((intent, i) => ({ ...intent, score: intent.score + gains[i]! }))
+      .filter(({ tool }) => tool.effect !== "write" || asksFor(tool, even))
+      .sort((a, b) => b.score - a.score);
+  };
+}
+
+/** A long story dilutes what is asked in one of its sentences: each sentence is compared by itself, too. */
+function inParts(even: string, like: (text: string) => Likeness[]): Likeness[] {
+  const sentences = even
+    .split(/(?<=[.!?;])\s+/)
+    .filter((sentence) => wordsOfPlain(sentence).length >= partWordsMin);
+  const parts = sentences.length > 1 ? sentences.slice(0, partsMax).map(like) : [];
+  return like(even).map((whole, i) =>
+    parts.map((part) => part[i]!).reduce((best, part) => (part.score > best.score ? part : best), whole),
+  );
+}
+
+/** The words of all examples: what a misspelt word is corrected to. */
+export const vocabularyOf = (tools: ToolSpec[]): ReadonlySet<string> =>
+  new Set(tools.flatMap((tool) => tool.examples.flatMap((example) => wordsOfPlain(plain(example)))));
+
+/** "cancel Lisbon" and "cancel the loft" mean a booking as much as "cancel BK-204" does. */
+function bookingsAsRefs(even: string, bookings: BookingBrief[]): string {
+  const places = bookings.flatMap(placeWords);
+  const known = even.replace(/\p{L}{3,}/gu, (word) =>
+    places.some((place) => isNear(word, place)) ? "bk-0000" : word,
+  );
+  return refsIn(even, bookings).reduce(
+    (text, ref) => text.replace(new RegExp(`(?:\\bbk[ #.-]*)?\\b${ref.slice(3)}\\b`), "bk-0000"),
+    known,
+  );
+}
+
+function cueWeight(hint: Hints | undefined, even: string): number {
+  return (hint?.cues ?? []).reduce(
+    (sum, cue) => sum + (cue.pattern.test(even) || cue.pattern.test(merged(even)) ? cue.weight : 0),
+    0,
+  );
+}
+
+function deedWeight(tool: ToolSpec, even: string): number {
+  if (tool.effect !== "write") return 0;
+  return names(tool, even) ? namedGain : -unnamedLoss;
+}
+
+/** "What if I cancelled?" is nearer to the examples of cancelling; it means the tool that tells what would happen. */
+function previewed(intent: Intent, all: Intent[], { even, mood }: { even: string; mood: Mood }): number {
+  const deed = all.find(({ tool }) => tool.name === hints[intent.tool.name]?.previews);
+  if (!deed || asksFor(deed.tool, even) || isPast(deed.tool, even) || !names(deed.tool, even)) return 0;
+  const about = mood.asksAmount || ((mood.supposes || mood.question) && !mood.asksHow);
+  return about ? Math.max(0, deed.score - namedGain - intent.score) + previewGain : 0;
+}
+
+function asksFor(tool: ToolSpec, even: string): boolean {
+  return !isPast(tool, even) && asksForDeed(merged(even), names(tool, even) ? deedOf(tool) : "\\S+");
+}
+
+/** Is the tool's deed refused: "don't cancel it"? */
+export function refusesDeed(tool: ToolSpec, text: string): boolean {
+  const even = plain(text);
+  return tool.effect === "write" && names(tool, even) && refuses(merged(even), deedOf(tool));
+}
+
+/** A tool is named for its deed: `cancel_booking` is to cancel. */
+export const deedOf = (tool: ToolSpec): string => tool.name.split("_")[0]!;
+const names = (tool: ToolSpec, even: string): boolean => new RegExp(`\\b${deedOf(tool)}`).test(merged(even));
+const isPast = (tool: ToolSpec, even: string): boolean => tellsOfPast(even, `${deedOf(tool)}(?:l?ed|d)`);

@@ -1,0 +1,121 @@
+/** How something is said, whatever it is about. All functions here read `plain` text. */
+export interface Mood {
+  question: boolean;
+  /** "if I …", "I might …", "would it …": nothing is asked to be done yet. */
+  supposes: boolean;
+  /** "how much", "what do I get back", "is there a fee". */
+  asksAmount: boolean;
+  /** "how do I …", "what are the rules". */
+  asksHow: boolean;
+}
+
+export function moodOf(even: string): Mood {
+  const said = withoutPoliteness(even);
+  return {
+    question:
+      beginsQuestion.test(said.replace(opening, "")) || (said.includes("?") && !/\bplease\b/.test(said)),
+    supposes: supposing.test(said),
+    asksAmount: amount.test(said),
+    asksHow: how.test(said),
+  };
+}
+
+/**
+ * Does the message ask for this deed, now? `verb` is the word for it ("cancel"), all its forms merged into one. An order does ("please
+ * cancel", "just cancel it"); a wish does ("I want to cancel") unless something is asked beside it; a question, a
+ * supposition, a refusal and a report of the past do not.
+ */
+export function asksForDeed(even: string, verb: string): boolean {
+  if (refuses(even, verb)) return false;
+  const sentences = withoutPoliteness(even).split(/(?<=[.!?;])\s+/);
+  const order = new RegExp(
+    `(?:^\\W*|\\b(?:just|simply|go ahead|then|so|but|and|anyway|kindly|now|therefore|hence|ok|okay|yes|yeah|yep|sure|right|alright|fine|well|actually|hi|hello|hey|let us|do|proceed|go through|move forward)\\W+(?:(?:to|and|with|the|my|our|a|please) )*|\\bplease (?:\\S+ ){0,4}|^\\W*(?:get|have) (?:\\S+ ){1,4})${verb}\\b|\\b(?:can|could|may) (?:i|we) please ${verb}\\b|\\b(?:can|could|may) (?:i|we) (?:(?:get|have) (?:\\S+ ){1,4})?${verb}\\b.*\\bplease\\b`,
+  );
+  const orders = sentences.filter(
+    (sentence) => !(sentence.includes("?") && isAsking(sentence) && /,| - | and /.test(sentence)),
+  );
+  if (
+    orders.some((sentence) =>
+      sentence
+        .split(/,| - |: /)
+        .some((part) => order.test(part) && (!isAsking(part) || /\bplease\b/.test(part))),
+    )
+  )
+    return true;
+  // "I want to cancel, how does that work?" is a wish too; "I want to cancel, what do I get back?" waits for the answer.
+  const wish = new RegExp(
+    `${wishing}(?: (?!(?:know|see|find|understand|ask|before|after|if|what|how|when|whether|without)\\b)\\S+){0,5} ${verb}\\b`,
+  );
+  return sentences.some((sentence) => wish.test(sentence)) && !sentences.some(asksFirst);
+}
+
+/** Is the deed refused or put off: "don't cancel", "without cancelling", "not yet"? */
+export function refuses(even: string, verb: string): boolean {
+  const before =
+    "(?:(?:do|does|did|should|would|will|could|must|need|am|are) not|never|without|not|no need to|rather than|instead of)";
+  const between =
+    "(?: (?:want|wish|need|have|going|you|to|please|actually|really|yet|be|even|just|intend|plan|planning|go|ahead|on|and|i|we|said|say|asked|ask|told|wanted|meant|mean)){0,6}";
+  return (
+    new RegExp(`\\b${before}${between} ${verb}\\b`).test(even) ||
+    /\b(?:not|nothing) (?:just )?(?:yet|for now|at the moment|right now)\b|\bdo nothing\b|\bkeep (?:it|my|the|our|this)\b/.test(
+      even,
+    )
+  );
+}
+
+/** Is it told as something that has happened: "I cancelled last week", "the stay was cancelled"? `past` is a pattern of the verb's past form. */
+export function tellsOfPast(even: string, past: string): boolean {
+  if (!new RegExp(`\\b(?:${past})\\b`).test(even) || supposing.test(even)) return false;
+  return !new RegExp(
+    `\\b(?:want|wants|need|needs|like|get|getting|have|please|see|wish|can|could)\\b(?: \\S+){0,5} (?:${past})\\b`,
+  ).test(even.replace(/\b(?:i|we) have (?:already |just )?/g, "i "));
+}
+
+const isAsking = (part: string): boolean => {
+  const mood = moodOf(part);
+  return mood.question || mood.supposes || mood.asksAmount || mood.asksHow;
+};
+
+const asksFirst = (part: string): boolean => {
+  const mood = moodOf(part);
+  return mood.supposes || mood.asksAmount || (mood.question && !mood.asksHow);
+};
+
+/** "Could you …", "it would be great if you …" ask for a deed in the dress of a question. */
+const withoutPoliteness = (even: string): string =>
+  even
+    .replace(polite, "please")
+    .replace(/\b(i|we) would (?:really |very much )?(?:like|love|prefer)\b/g, "$1 want")
+    .replace(/\b(i|we) would rather\b/g, "$1 want to");
+
+const opening =
+  /^(?:\W*(?:hi|hello|hey|good (?:morning|day|evening|afternoon)|dear \w+|please|so|and|ok|okay|well|um|also|excuse me|sorry|quick question|just|there|but|then|tell me|can you tell me|do you know)\b\W*)+/;
+
+const polite = new RegExp(
+  [
+    "(?:could|would|can|will) (?:you|someone|somebody)(?: (?:please|kindly|guys|perhaps|maybe|just|possibly|mind|be able to|be so kind as to|help me(?: to)?))*",
+    "(?:that |it )?would be (?:great|nice|lovely|good|kind|awesome|perfect|helpful)(?: if you(?: (?:could|would|can))?)?",
+    "(?:i|we) (?:would|will) (?:(?:be|really|very|much|greatly) )*(?:grateful|appreciate(?: it)?|thankful|happy)(?: if you(?: (?:could|would|can))?)?",
+    "if (?:possible|you (?:can|could|may|do not mind|like|please|would))",
+    "(?:may|might|can|could) i ask you to",
+  ]
+    .map((p) => String.raw`\b${p}(?= |$|\W)`)
+    .join("|"),
+  "g",
+);
+
+const beginsQuestion =
+  /^(?:what|which|who|whom|whose|when|where|why|how|is|are|am|was|were|do (?:i|we|you|they|the|my|your|our|all|any|it|these|those|most|some|guests|hosts|places|pets|refunds|people|children)|does|did|has|have i|have you|have we|had|can|could|will|would|should|shall|may|any chance|anything)\b/;
+
+const supposing =
+  /\b(?:if|would|might|suppos(?:e|ing)|imagine|assuming|hypothetically|wondering|tempted|considering|in case|before (?:i|we|cancel\w*)|(?:i|we) may (?:want|have|need)|probably|were to|what happens|should (?:i|we)|(?:can|could|may) (?:i|we)|(?:am i|are we) (?:able|allowed|entitled)|is it (?:still |even )?(?:possible|free|ok|okay|too late)|thinking (?:about|of)|think about|(?:not |un)sure (?:if|whether)|possibly|perhaps|maybe|deciding whether)\b/;
+
+const amount =
+  /\bhow much\b|\bwhat (?:\S+ ){0,6}(?:back|get|receive|refund\w*|lose|cost|owe|pay|fees?|penalt\w+|charges?|damage|entitled|reimburse\w*)\b|\b(?:fees?|penalt\w+|free of charge|for free|full refund|partial refund|without (?:paying|losing|a fee|cost|penalty)|lose (?:any|all|the|my|everything|money)|cost me|cost|(?:get|see|have|receive) (?:(?:my|the|any|all|some|our) )?(?:of )?(?:(?:my|the|our) )?(?:money|cash|refund|everything|anything|it all)(?: back)?|(?:know|see|hear|tell me|find out) (?:\S+ ){0,4}(?:refund|amount|loss|costs?)|calculate|work out|estimate|entitled|out of pocket|consequences|implications|refundable|run the numbers|qualify|eligible|expensive|deadline)\b/;
+
+const how =
+  /\bhow (?:do|does|can|could|would|should|to|will|is|are)\b|\bwhat (?:is|are) (?:the|your) (?:\S+ ){0,3}(?:polic(?:y|ies)|rules?|process|procedure|steps?|conditions?|terms)\b|\bexplain\b/;
+
+/** The beginning of a wish; the deed follows in a few words. */
+const wishing =
+  "(?:\\b(?:i|we) (?:do )?(?:really |just |now |will |am going |are going |am |are )*(?:to )?(?:want|need|have|wish|must|ought|decided|going|trying|looking|insist)\\b|^(?:\\W*(?:hi|hello|hey|sorry|so)\\W+)*(?:need|want|have|like|trying|going|looking) to\\b)";

@@ -1,0 +1,93 @@
+import type { ToolSpec } from "../../../tools/tool.ts";
+import type { ModelRequest } from "../model.ts";
+import { type Choice, choose, searches, twoRequests } from "./choose.ts";
+import type { Decision } from "./decide.ts";
+import { answerFrom, trustMin } from "./help-answer.ts";
+import { type Ranker, rankerOf, refusesDeed, vocabularyOf } from "./intent.ts";
+import { moodOf } from "./mood.ts";
+import { say } from "./say.ts";
+import { fillSlots } from "./slots.ts";
+import { corrected } from "./spelling.ts";
+import { type Thread, threadOf } from "./thread.ts";
+import type { Told } from "./which-booking.ts";
+import { plain } from "./words.ts";
+
+/** Serves what the guest's newest message asks for, alone or together with what came before. Null when it is not understood. */
+export function serve(request: ModelRequest): Decision | null {
+  const { tools, bookings, passages, messages } = request;
+  const rank = rankerOf(tools, bookings);
+  const thread = threadOf(messages, toldBy(request), tools);
+  const newest = thread.texts.at(-1)!;
+  if (thread.texts.length > 1) {
+    const tool = openTool(thread, { request, rank });
+    if (tool) return use(tool, thread.texts, request);
+  }
+  if (tools.some((tool) => refusesDeed(tool, newest)) && !moodOf(plain(newest)).asksAmount)
+    return { kind: "say", text: say.leftAsIs };
+  const parts = twoRequests(newest, { rank, passages, bookings });
+  const text = parts?.[0] ?? newest;
+  const choice = choose(text, { rank, passages, bookings, before: toldBy(request).before });
+  if (!choice) return null;
+  const decision = searches(choice.tool)
+    ? answerOrSearch(choice, newest, request)
+    : use(choice.tool, [text], request);
+  return parts && decision ? mentionOther(decision, parts[1], choice.tool) : decision;
+}
+
+/** The second thing of a message that asked for two; the first has been served. */
+export function otherRequest(request: ModelRequest): string | null {
+  const { tools, bookings, passages } = request;
+  const text = request.messages.findLast((message) => message.role === "guest")?.text ?? "";
+  return twoRequests(text, { rank: rankerOf(tools, bookings), passages, bookings })?.[1] ?? null;
+}
+
+function toldBy({ bookings, messages, now }: ModelRequest): Told {
+  const newest = messages.findLastIndex((message) => message.role === "guest");
+  return { bookings, before: messages.slice(0, newest), now };
+}
+
+/**
+ * The tool whose question the newest message answers, or whose request it repeats for another booking. A deed is only taken up again by
+ * the answer to its own question, never by "and BK-131?".
+ */
+function openTool(
+  { texts, asked, again }: Thread,
+  { request, rank }: { request: ModelRequest; rank: Ranker },
+): ToolSpec | null {
+  const { tools, passages, bookings } = request;
+  const askers = tools.filter((tool) => Object.values(tool.slots).some((slot) => slot.ask === asked));
+  if (asked !== null && !again && askers.length > 0) {
+    return rank(texts[0]!).find(({ tool }) => askers.includes(tool))?.tool ?? askers[0]!;
+  }
+  const meant = choose(texts[0]!, { rank, passages, bookings })?.tool ?? null;
+  return meant && meant.effect === "read" && !searches(meant) ? meant : null;
+}
+
+function use(tool: ToolSpec, texts: string[], request: ModelRequest): Decision {
+  const filled = fillSlots(tool, texts, toldBy(request));
+  if ("input" in filled)
+    return { kind: tool.effect === "handoff" ? "handoff" : "call", tool: tool.name, input: filled.input };
+  const { slot, candidates } = filled.missing;
+  if (slot.kind === "booking" && candidates.length === 0) return { kind: "say", text: say.noBookings };
+  return { kind: "ask", tool: tool.name, text: say.ask(slot.ask, candidates) };
+}
+
+/** From this likeness to an example on, a message is a question for the help centre, whatever the passages say. */
+const knownQuestionMin = 0.45;
+
+/** The passages were retrieved for this very message; a search of our own helps only when a misspelt word was in its way. */
+function answerOrSearch({ tool, score }: Choice, text: string, request: ModelRequest): Decision | null {
+  const answer = answerFrom(request.passages, text, score >= knownQuestionMin ? { least: trustMin / 2 } : {});
+  if (answer) return { kind: "answer", text: answer };
+  const respelt = corrected(plain(text), vocabularyOf(request.tools));
+  if (respelt === plain(text) && request.passages.length > 0) return null;
+  return use(tool, [respelt], request);
+}
+
+/** After a result the other request is mentioned then; an offer ends the turn, so it is mentioned before. */
+function mentionOther(decision: Decision, other: string, tool: ToolSpec): Decision {
+  if (decision.kind === "answer") return { ...decision, text: `${decision.text}\n\n${say.alsoAsked(other)}` };
+  return decision.kind === "call" && tool.effect === "write"
+    ? { ...decision, say: say.alsoAsked(other) }
+    : decision;
+}
