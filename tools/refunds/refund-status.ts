@@ -62,6 +62,12 @@ export const refundStatus = defineReadTool({
     "How long until the refund for BK-131 reaches me?",
     "Any news on my reimbursement?",
     "refund status",
+    "Is the refund on its way?",
+    "Please check on the refund for my Porto stay",
+    "Why does my refund take so long?",
+    "You were going to pay me back and nothing has come so far",
+    "When does the money reach my account?",
+    "How is my refund coming along?",
   ],
   slots: { bookingRef: { kind: "booking", ask: "Which booking is the refund for?" } },
   async authorise(context: ToolContext, { bookingRef: ref }): Promise<{ booking: Booking | null } | Refusal> {
