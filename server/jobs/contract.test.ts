@@ -129,15 +129,18 @@ describe.each(adapters)("$name", (adapter) => {
     expect(world.job("a")).toMatchObject({ state: "done", attempts: 3, lastError: "not today" });
   });
 
-  test("a job that fails each time is given up, says why, and can be put back by hand", async () => {
+  test("a job that fails each time is given up, says why, and can be put back by hand, also when it is done", async () => {
     let runs = 0;
-    const [last, again] = [gate(), gate()];
+    const [last, again, onceMore] = [gate(), gate(), gate()];
     const process = openProcess(async () => {
       runs++;
+      if (runs > retry.attemptsMax + 1) return onceMore.open();
       if (runs > retry.attemptsMax) return again.open();
       if (runs === retry.attemptsMax) last.open();
       throw new Error("never");
     });
+    const putBack = () =>
+      world.db.$client.exec("UPDATE jobs SET state = 'pending', attempts = 0 WHERE id = 'a'");
     await process.start();
     world.insert("a");
     await last.reached();
@@ -147,8 +150,12 @@ describe.each(adapters)("$name", (adapter) => {
       attempts: retry.attemptsMax,
       lastError: "never",
     });
-    world.db.$client.exec("UPDATE jobs SET state = 'pending', attempts = 0 WHERE id = 'a'");
+    putBack();
     await again.reached();
+    await new Promise(setImmediate);
+    expect(world.job("a")).toMatchObject({ state: "done", attempts: 1 });
+    putBack();
+    await onceMore.reached();
   });
 
   test("of two workers one runs a job, also while the other is told to", async () => {

@@ -37,6 +37,7 @@ test("a job that runs much longer than its lock stays with its worker", async ()
 
 test("nothing ticks on after a job has ended, well or badly", async () => {
   world.insert("b");
+  await jest.runAllTimersAsync();
   await handler(async () => {})("a");
   await expect(handler(async () => Promise.reject(new Error("no")))("b")).rejects.toThrow("no");
   expect(jest.getTimerCount()).toBe(0);
