@@ -1,0 +1,40 @@
+import { formatMoney } from "./format-money.ts";
+import { dayName, minutesAndSeconds, waitingTime } from "./format-time.ts";
+
+test.each([
+  [{ minor: 31_200, currency: "EUR" }, "€312.00"],
+  [{ minor: 162_005, currency: "EUR" }, "€1,620.05"],
+  [{ minor: 0, currency: "GBP" }, "£0.00"],
+  [{ minor: 21_000, currency: "JPY" }, "¥21,000"],
+])("%j is %s", (money, words) => {
+  expect(formatMoney(money)).toBe(words);
+});
+
+test.each([
+  [600_000, "10:00"],
+  [59_001, "1:00"],
+  [9_400, "0:10"],
+  [-5_000, "0:00"],
+])("%i ms left is %s", (ms, words) => {
+  expect(minutesAndSeconds(ms)).toBe(words);
+});
+
+test.each([
+  [20_000, "just now"],
+  [41 * 60_000, "41 min"],
+  [2 * 3_600_000, "2 h"],
+  [130 * 60_000, "2 h 10 min"],
+  [25 * 3_600_000, "1 day"],
+  [75 * 3_600_000, "3 days"],
+])("waiting %i ms is %s", (ms, words) => {
+  expect(waitingTime(ms)).toBe(words);
+});
+
+test("days are named as the reader's calendar has them", () => {
+  const now = new Date(2026, 10, 25, 0, 30).getTime();
+  const daysAgo = (days: number) => new Date(2026, 10, 25 - days, 23, 0).toISOString();
+  expect(dayName(new Date(2026, 10, 25, 0, 10).toISOString(), now)).toBe("Today");
+  expect(dayName(daysAgo(1), now)).toBe("Yesterday");
+  expect(dayName(daysAgo(3), now)).toBe("Sunday");
+  expect(dayName(daysAgo(40), now)).toBe("16 October 2026");
+});
