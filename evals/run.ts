@@ -38,12 +38,16 @@ function readArguments() {
   const options = { model: { type: "string" }, json: { type: "string" } } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true, strict: true });
   if (positionals.length > 1) throw new UsageError(`one filter at a time: ${usage}`);
-  const provider = z
-    .enum(["offline", "ollama"])
-    .safeParse(values.model ?? (process.env.MODEL_PROVIDER === "ollama" ? "ollama" : "offline"));
-  if (!provider.success) throw new UsageError(`--model is offline or ollama: ${usage}`);
+  const provider = z.enum(["offline", "ollama", "openai"]).safeParse(values.model ?? providerOfEnvironment());
+  if (!provider.success) throw new UsageError(`the model is offline or ollama: ${usage}`);
   return { filter: positionals[0]?.toLowerCase() ?? "", provider: provider.data, json: values.json };
 }
+
+/** What the server chooses by itself (`auto`) is offline here, so that a result does not depend on what happens to run on the machine. */
+const providerOfEnvironment = () =>
+  !process.env.MODEL_PROVIDER || process.env.MODEL_PROVIDER === "auto"
+    ? "offline"
+    : process.env.MODEL_PROVIDER;
 
 /** Every conversation is read before the first is played: a bad file stops the run at once. */
 async function readAll(filter: string): Promise<Conversation[]> {
@@ -61,7 +65,7 @@ async function readAll(filter: string): Promise<Conversation[]> {
 }
 
 /** The model alone, without the offline one behind it: an eval measures what it names. */
-async function theModel(provider: "offline" | "ollama"): Promise<Model> {
+async function theModel(provider: "offline" | "ollama" | "openai"): Promise<Model> {
   const { model, notice } = await chooseModel({
     provider,
     name: process.env.MODEL_NAME || "qwen3.5:4b",
