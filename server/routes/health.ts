@@ -4,7 +4,7 @@ import { pingDatabase } from "../../db/open.ts";
 import type { Services } from "../services.ts";
 
 /** Alive, ready, and what runs here. */
-export function healthRoutes({ db, config, model, queue, databaseDescription }: Services): Router {
+export function healthRoutes({ db, clock, config, model, queue, databaseDescription }: Services): Router {
   const router = Router();
 
   /** The process answers. */
@@ -31,6 +31,8 @@ export function healthRoutes({ db, config, model, queue, databaseDescription }: 
       model: model.name,
       offline,
       demo: config.demo,
+      // A demo's clock stands still while it does not run: an offer's time left is counted by this one.
+      now: new Date(clock()).toISOString(),
     });
   });
   return router;

@@ -1,4 +1,5 @@
 import { ClockIcon, PersonIcon, ReturnIcon } from "./icons.tsx";
+import { placeInLine } from "./status-words.ts";
 import type { HandoffItem } from "./view.ts";
 
 /** Where the conversation stands between the assistant and people. `isCurrent`: nothing has changed since. */
@@ -22,18 +23,17 @@ export function HandoffNote({
 }
 
 function InLine({ item, viewer }: { item: HandoffItem; viewer: "guest" | "staff" }) {
+  const isGuest = viewer === "guest";
   return (
     <section class="banner" aria-label="Waiting for a person">
       <span class="banner-icon">
         <ClockIcon />
       </span>
       <div>
-        <h3>{viewer === "guest" ? "A person will answer you here" : "Passed to a person"}</h3>
+        <h3>{isGuest ? "A person will answer you here" : "Passed to a person"}</h3>
         {item.position ? (
           <p class="banner-place">
-            {viewer === "guest"
-              ? `You are number ${item.position} in line`
-              : `Number ${item.position} in line`}
+            {isGuest ? placeInLine(item.position) : `Number ${item.position} in line`}
           </p>
         ) : null}
         {item.promise && <p>{item.promise}</p>}

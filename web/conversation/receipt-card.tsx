@@ -28,11 +28,14 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
         {moves && method && <Fact name={direction === "charge" ? "From" : "To"} value={method} />}
         <Fact name="Booking" value={bookingRef} />
         <Fact name="Date" value={`${date}, ${timeOfDay(at)}`} />
-        <Fact name="Receipt" value={confirmationId} />
+        <Fact name="Receipt" value={shortReference(confirmationId)} />
       </dl>
     </section>
   );
 }
+
+/** `cf_32eff387-16d6-…` → `cf_32eff387`: enough to find it by, short enough to say on the telephone. */
+const shortReference = (id: string): string => id.split("-")[0] ?? id;
 
 function Fact({ name, value }: { name: string; value: string }) {
   return (

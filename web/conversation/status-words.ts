@@ -7,10 +7,12 @@ export function statusWords(view: ConversationView): string | null {
   return turn.status ? wordsFor(turn.status) : "Thinking…";
 }
 
+export const placeInLine = (position: number): string =>
+  position === 1 ? "You are next in line" : `You are number ${position} in line`;
+
 function wordsFor({ kind, position, tool }: Status): string {
   if (tool) return toolWords(tool);
-  if (kind === "queued")
-    return position ? `You are number ${position} in line` : "Waiting for a free moment…";
+  if (kind === "queued") return position ? placeInLine(position) : "Waiting for a free moment…";
   if (kind === "searching") return "Searching the help centre…";
   if (kind === "working") return "Looking at your booking…";
   if (kind === "approval") return "A colleague is checking this…";

@@ -1,4 +1,5 @@
 import { BackIcon, CloseIcon } from "../conversation/icons.tsx";
+import { placeInLine } from "../conversation/status-words.ts";
 import type { ConversationView } from "../conversation/view.ts";
 import type { Info } from "./guest-client.ts";
 import { Menu, type MenuActions } from "./menu.tsx";
@@ -46,8 +47,7 @@ export function Header({ company, view, info, onBack, onClose, actions }: Props)
 
 function presence(view: ConversationView | null): string {
   if (view?.owner === "staff") return `${view.staffName ?? "A colleague"} is here`;
-  if (view?.owner === "queued")
-    return view.position ? `You are number ${view.position} in line` : "Waiting for a person";
+  if (view?.owner === "queued") return view.position ? placeInLine(view.position) : "Waiting for a person";
   return "AI assistant";
 }
 
