@@ -23,7 +23,8 @@ import {
 
 export type CallOutcome =
   | { kind: "result"; result: unknown; input: Record<string, unknown> }
-  | { kind: "refused"; refusal: Refusal }
+  /** `input` is empty when it could not be read. */
+  | { kind: "refused"; refusal: Refusal; input: Record<string, unknown> }
   | { kind: "offered"; action: Action; input: Record<string, unknown> }
   | { kind: "handoff"; reason: string; input: Record<string, unknown> }
   /** A person took the conversation in the meantime. */
@@ -46,18 +47,18 @@ export async function callTool(
       `There is no tool "${call.name}". Tools: ${tools.map((t) => t.name).join(", ")}.`,
     );
   const parsed = parseInput(tool, call.argumentsJson);
-  if ("refused" in parsed) return { kind: "refused", refusal: parsed };
+  if ("refused" in parsed) return { kind: "refused", refusal: parsed, input: {} };
   const { input } = parsed;
   if (tool.effect === "handoff") return { kind: "handoff", reason: tool.reason(input), input };
 
   const subject = await authorise(tool, context, input);
-  if (isRefusal(subject)) return { kind: "refused", refusal: subject };
+  if (isRefusal(subject)) return { kind: "refused", refusal: subject, input };
   if (tool.effect === "read") {
     const result = await tool.run(context, subject, input);
-    return isRefusal(result) ? { kind: "refused", refusal: result } : { kind: "result", result, input };
+    return isRefusal(result) ? { kind: "refused", refusal: result, input } : { kind: "result", result, input };
   }
   const unmet = await tool.preconditions(context, subject);
-  if (unmet) return { kind: "refused", refusal: unmet };
+  if (unmet) return { kind: "refused", refusal: unmet, input };
   const quote = await tool.quote(context, subject, input);
   const action = await offer(context, { tool, input, quote, offerMsMax });
   return action ? { kind: "offered", action, input } : { kind: "silenced" };
@@ -197,4 +198,5 @@ async function fail(context: ToolContext, action: Action, refusal: Refusal): Pro
 const refuse = (refused: Refusal["refused"], say: string): CallOutcome => ({
   kind: "refused",
   refusal: { refused, say },
+  input: {},
 });

@@ -56,7 +56,7 @@ function record(context: TurnContext, round: Round, call: ToolCall, outcome: Cal
   if (outcome.kind === "refused") {
     const { say, refused } = outcome.refusal;
     // A call that could not be read is between code and model: the guest sees nothing of it.
-    if (refused !== "unreadable") show(context, call, {}, { ok: false, output: { refused, say } });
+    if (refused !== "unreadable") show(context, call, outcome.input, { ok: false, output: { refused, say } });
     round.steps.push(toolStep(call, false, say, { refused, say }));
     return refused === "person-needed" ? { next: "handoff", handoffReason: say, say } : null;
   }
