@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { supportHours } from "../agent/promise.ts";
-import { approvalLimits } from "../tools/refunds/approval-limits.ts";
 import { formatMoney } from "../tools/money.ts";
+import { approvalLimits } from "../tools/refunds/approval-limits.ts";
 
 /* What the documents say is compared with what is there. */
 
@@ -23,7 +23,9 @@ test.each(documents)("every npm command of %s exists", (document) => {
 });
 
 test.each(documents)("every file that %s names in code marks exists", (document) => {
-  const named = [...read(document).matchAll(/`((?:agent|tools|server|knowledge|evals|db|web|scripts)\/[\w./-]*)`/g)].map((m) => m[1] ?? "");
+  const named = [
+    ...read(document).matchAll(/`((?:agent|tools|server|knowledge|evals|db|web|scripts)\/[\w./-]*)`/g),
+  ].map((m) => m[1] ?? "");
   expect(named.filter((path) => !existsSync(path))).toEqual([]);
 });
 
@@ -43,7 +45,9 @@ test("the hours that a guest is promised are those of the article", () => {
 });
 
 test("the approval limits are those of the article", () => {
-  const articles = readdirSync("knowledge/articles").map((name) => read(join("knowledge/articles", name))).join("\n");
+  const articles = readdirSync("knowledge/articles")
+    .map((name) => read(join("knowledge/articles", name)))
+    .join("\n");
   for (const [currency, minor] of Object.entries(approvalLimits)) {
     expect(articles).toContain(formatMoney({ minor, currency }));
   }

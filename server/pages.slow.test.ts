@@ -14,7 +14,8 @@ let rig: Awaited<ReturnType<typeof startServer>>;
 let problems: string[];
 
 beforeAll(async () => {
-  if (!existsSync(join(process.cwd(), "web/dist/index.html"))) throw new Error("The pages are not built: npm run build");
+  if (!existsSync(join(process.cwd(), "web/dist/index.html")))
+    throw new Error("The pages are not built: npm run build");
   browser = await startBrowser();
 });
 afterAll(() => browser?.close());
@@ -56,7 +57,10 @@ const conversation = (page: Page) => page.getByLabel("Messages");
 test("maria asks, sees the article cited, cancels by the button that names the amount, and sees the receipt, also after a reload", async () => {
   const page = await openChat();
   await say(page, "how late can I check in?");
-  await conversation(page).getByRole("link", { name: /late|check-in/i }).first().waitFor();
+  await conversation(page)
+    .getByRole("link", { name: /late|check-in/i })
+    .first()
+    .waitFor();
 
   await say(page, "please cancel BK-204");
   const button = page.getByRole("button", { name: "Cancel and refund €312.00" });
@@ -83,7 +87,10 @@ test("a person answers: maria asks for one, ana takes the conversation in the co
   await console_.getByLabel("Password").fill("staywell");
   await console_.getByRole("button", { name: "Sign in" }).click();
   await console_.getByText("Maria Oliveira").first().click();
-  await console_.getByRole("button", { name: /claim|take/i }).first().click();
+  await console_
+    .getByRole("button", { name: /claim|take/i })
+    .first()
+    .click();
   const reply = console_.getByRole("textbox", { name: /reply/i });
   await reply.fill("Hello Maria, Ana here. How can I help?");
   await console_.keyboard.press("Enter");
@@ -91,25 +98,40 @@ test("a person answers: maria asks for one, ana takes the conversation in the co
 
   await say(guest, "Thank you Ana");
   await console_.getByText("Thank you Ana").first().waitFor();
-  await console_.getByRole("button", { name: /resolve/i }).first().click();
-  await guest.getByText(/closed/i).first().waitFor();
+  await console_
+    .getByRole("button", { name: /resolve/i })
+    .first()
+    .click();
+  await guest
+    .getByText(/closed/i)
+    .first()
+    .waitFor();
 });
 
 test("a refund above the limit waits in the console, and the guest sees it run when it is approved", async () => {
   const guest = await openChat();
   await guest.getByRole("button", { name: /You are/ }).click();
-  await guest.getByText(/^James/).last().click();
+  await guest
+    .getByText(/^James/)
+    .last()
+    .click();
   const open = guest.getByRole("button", { name: "Open the chat" }).first();
   if (await open.isVisible()) await open.click();
   await say(guest, "cancel BK-355");
   await guest.getByRole("button", { name: /^Cancel and refund/ }).click();
-  await conversation(guest).getByText(/colleague checks it first/i).first().waitFor();
+  await conversation(guest)
+    .getByText(/colleague checks it first/i)
+    .first()
+    .waitFor();
 
   const console_ = await openPage("/console");
   await console_.getByLabel("Name").fill("ana");
   await console_.getByLabel("Password").fill("staywell");
   await console_.getByRole("button", { name: "Sign in" }).click();
   await console_.getByText("James Carter").first().click();
-  await console_.getByRole("button", { name: /^approve/i }).first().click();
+  await console_
+    .getByRole("button", { name: /^approve/i })
+    .first()
+    .click();
   await guest.getByRole("region", { name: /^Receipt/ }).waitFor();
 });

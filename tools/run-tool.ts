@@ -55,7 +55,9 @@ export async function callTool(
   if (isRefusal(subject)) return { kind: "refused", refusal: subject, input };
   if (tool.effect === "read") {
     const result = await tool.run(context, subject, input);
-    return isRefusal(result) ? { kind: "refused", refusal: result, input } : { kind: "result", result, input };
+    return isRefusal(result)
+      ? { kind: "refused", refusal: result, input }
+      : { kind: "result", result, input };
   }
   const unmet = await tool.preconditions(context, subject);
   if (unmet) return { kind: "refused", refusal: unmet, input };
