@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 const items = "[role^=menuitem]:not(:disabled)";
 
@@ -10,7 +10,8 @@ export function useMenu() {
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  // Before the next key arrives: it belongs to the menu.
+  useLayoutEffect(() => {
     if (!isOpen) return;
     const checked = root.current?.querySelector<HTMLElement>("[aria-checked=true]");
     (checked ?? root.current?.querySelector<HTMLElement>(items))?.focus();

@@ -1,14 +1,14 @@
 import { GuestPicker } from "./guest-picker.tsx";
 import type { Demo } from "./use-demo.ts";
 
-/** Above the page: that this is a demo, and who one is in it. */
+/** Above the page: who one is, and that this is a demo. The picker is on the left, where the open chat does not cover it. */
 export function DemoBar({ demo }: { demo: Demo }) {
   return (
     <div class="demo-bar">
-      <p class="demo-words">{words(demo)}</p>
       {demo.kind === "ready" && (
         <GuestPicker guests={demo.guests} guest={demo.guest} onChoose={demo.choose} />
       )}
+      <p class="demo-words">{words(demo)}</p>
       <a class="demo-console" href="/console">
         Staff console
       </a>

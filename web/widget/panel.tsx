@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ChatScreen } from "./chat-screen.tsx";
 import type { ChatState } from "./chat-state.ts";
 import type { Info } from "./guest-client.ts";
@@ -23,7 +23,8 @@ const phone = "(max-width: 480px)";
 export function Panel({ isOpen, onClose, session, state, info, options }: Props) {
   const [screen, setScreen] = useState<"chat" | "history">("chat");
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before the next key arrives: it belongs to the composer.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (!element || element.open === isOpen) return;
     if (!isOpen) element.close();
