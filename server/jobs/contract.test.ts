@@ -18,7 +18,6 @@ const job = (id: string) => ({ id, kind: "notify-staff" });
 
 let redis: TestRedis;
 let world: World;
-let closing: (() => unknown)[] = [];
 
 beforeAll(async () => {
   redis = await redisForTests();
@@ -27,11 +26,7 @@ afterAll(() => redis.stop());
 beforeEach(() => {
   world = openWorld();
 });
-afterEach(async () => {
-  for (const close of closing.reverse()) await close();
-  closing = [];
-  world.close();
-});
+afterEach(() => world.close());
 
 /** A database number of its own, so that a flush here empties nobody else's. */
 const ownRedis = () => `${redis.url}/5`;
@@ -73,12 +68,8 @@ describe.each(adapters)("$name", (adapter) => {
       retry,
       lockMs,
     });
-    let closed: Promise<void> | undefined;
-    const close = () => {
-      closed ??= dispatcher.close();
-      return closed;
-    };
-    closing.push(() => close().then(() => db.$client.close()));
+    const close = () => dispatcher.close();
+    world.closeWith(() => close().then(() => db.$client.close()));
     return { db, queue, dispatcher, start: () => dispatcher.start(), close };
   }
 
@@ -252,6 +243,7 @@ describe.each(adapters)("$name", (adapter) => {
 
   testRedis("with Redis down a delivery is refused within its bound, and nothing else waits", async () => {
     const queue = adapter.create(world.db, `redis://:secret@127.0.0.1:${await freePort()}`);
+    world.closeWith(() => queue.close());
     const began = performance.now();
     await queue.start(async () => {});
     await expect(queue.deliver(job("a"))).rejects.toThrow();

@@ -22,17 +22,19 @@ beforeEach(async () => {
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
 });
-afterEach(() => {
+afterEach(async () => {
+  await world.close();
   server.closeAllConnections();
   server.close();
-  world.close();
 });
 
 function openDispatcher() {
   const queue = createSqliteQueue({ db: world.db, log: silent });
   const webhookUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
   const retry = { attemptsMax: 5, firstDelayMs: 1, growth: 1, delayMsMax: 1 };
-  return new Dispatcher({ db: world.db, queue, clock: () => 7, log: silent, webhookUrl, retry });
+  const dispatcher = new Dispatcher({ db: world.db, queue, clock: () => 7, log: silent, webhookUrl, retry });
+  world.closeWith(() => dispatcher.close());
+  return dispatcher;
 }
 
 test("Maria asks for a person: every inbox has it, and the webhook is told nothing of her", async () => {

@@ -18,6 +18,7 @@ export function openWorld() {
   const folder = mkdtempSync(join(tmpdir(), "frontdesk-jobs-"));
   const file = join(folder, "frontdesk.db");
   const db = openDatabase(file);
+  const closings: (() => unknown)[] = [];
   db.$client.exec(`
     INSERT INTO guests (id, name, email) VALUES ('maria', 'Maria Oliveira', 'maria@example.com');
     INSERT INTO staff (id, name, password_hash) VALUES ('ana', 'Ana', '-'), ('tom', 'Tom', '-');
@@ -52,7 +53,12 @@ export function openWorld() {
     inbox: () => db.$client.prepare("SELECT staff_id FROM notifications ORDER BY staff_id").pluck().all(),
     /** Resolves once another process has committed what makes this true. */
     changed: (isTrue: () => boolean) => onceChanged(db, isTrue),
-    close() {
+    /** What a test opened is closed before the world is, last first, also when the test fails. */
+    closeWith(close: () => unknown) {
+      closings.push(close);
+    },
+    async close() {
+      for (const close of closings.reverse()) await close();
       db.$client.close();
       rmSync(folder, { recursive: true, force: true });
     },
