@@ -8,8 +8,8 @@ import { createJobs } from "./registry.ts";
 import { type RetryPolicy, retryPolicy } from "./retry.ts";
 import { createJobHandler, lockMs, type RunJob } from "./run-job.ts";
 
-/** Rows delivered in one sweep. The rest waits for the next: they are due in order, so none is forgotten. */
-const sweepRowsMax = 100;
+/** Rows delivered in one sweep: a bound on its work, and on how fast a backlog returns after an outage. They are due in order, so none is forgotten. */
+const sweepRowsMax = 1_000;
 
 export interface DispatcherParts {
   db: Db;
