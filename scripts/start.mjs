@@ -8,6 +8,8 @@ import "./require-node.mjs";
 /** Of one Ctrl-C a process may hear twice: from the terminal and from npm. */
 const sameCtrlCMsMax = 1_000;
 
+const { stopWithNpm } = await import("./stop-with-npm.mjs");
+stopWithNpm();
 await prepare();
 stopAtOnceOnSecondCtrlC();
 const { register } = await import("tsx/esm/api");

@@ -9,7 +9,9 @@ const { prepareTests } = await import("./prepare-tests.mjs");
 const { startTestRedis } = await import("./test-redis.mjs");
 const { steps, runSteps } = await import("./test-steps.mjs");
 const { SetupError } = await import("./run-logged.mjs");
+const { stopWithNpm } = await import("./stop-with-npm.mjs");
 
+stopWithNpm();
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(jestArgs) {
