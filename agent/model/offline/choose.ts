@@ -15,11 +15,8 @@ export interface Given {
   before?: ModelMessage[];
 }
 
-/** What a message most likely means. `help` when the help centre may answer it; null when it is anybody's guess. */
-export interface Choice {
-  tool: ToolSpec;
-  score: number;
-}
+/** What a message most likely means: a tool, or a question that the help centre may answer, and how sure, 0 to 1. */
+export type Choice = { tool: ToolSpec } | { help: number };
 
 /** From this score on a tool is meant. */
 const intentMin = 0.35;
@@ -31,21 +28,20 @@ const personalShare = 0.6;
 
 /**
  * Weighs the tools against the help centre: a tool by likeness to its examples, the help centre by likeness or by how well the
- * passages cover the message, whichever is more.
+ * passages cover the message, whichever is more. Null when it is anybody's guess.
  */
 export function choose(text: string, { rank, passages, bookings, before = [] }: Given): Choice | null {
   const ranked = rank(text);
-  const help = ranked.find(({ tool }) => searches(tool));
   const [best, next] = ranked.filter(({ tool }) => !searches(tool));
+  const likeHelp = ranked.find(({ tool }) => searches(tool))?.score ?? 0;
   const trust = trustIn(passages);
-  const personal =
-    isPersonal(text, bookings) || (best !== undefined && justServed(before) === best.tool.name);
-  const helpScore = help
-    ? Math.max(help.score, trust * (personal && !moodOf(plain(text)).asksHow ? personalShare : 1))
-    : 0;
+  const personal = isPersonal(text, bookings) || (best !== undefined && goesOn(text, best.tool, before));
+  const share = personal && !moodOf(plain(text)).asksHow ? personalShare : 1;
+  const help = Math.max(likeHelp, trust * share);
   // A deed that was asked for by name is no question, however much the help centre has to say about it.
-  if (best && isClear(best, next) && (best.score >= helpScore || best.tool.effect === "write")) return best;
-  return help && Math.max(help.score, trust) >= trustMin ? { tool: help.tool, score: helpScore } : null;
+  if (best && isClear(best, next) && (best.score >= help || best.tool.effect === "write"))
+    return { tool: best.tool };
+  return Math.max(likeHelp, trust) >= trustMin ? { help } : null;
 }
 
 function isClear(best: Intent, next: Intent | undefined): boolean {
@@ -58,10 +54,14 @@ const leads = (best: Intent, next: Intent | undefined): boolean => best.score - 
 /** The tool that searches the help centre: its results are passages. */
 export const searches = (tool: ToolSpec): boolean => tool.name.startsWith("search");
 
-/** The tool whose result we told last: "and the address?" goes on about the same. */
-function justServed(before: ModelMessage[]): string | undefined {
+/** Does the message go on about what the tool told last ("and the address?", "what did it cost?")? */
+function goesOn(text: string, tool: ToolSpec, before: ModelMessage[]): boolean {
   const last = before.findLastIndex(({ role }) => role === "guest");
-  return before.slice(last + 1).findLast((message) => message.role === "tool")?.name;
+  const told = before.slice(last + 1).filter((message) => message.role === "tool");
+  return (
+    told.some(({ name }) => name === tool.name) ||
+    (told.length > 0 && /\b(?:it|its|that|there|they)\b/.test(plain(text)))
+  );
 }
 
 function isPersonal(text: string, bookings: BookingBrief[]): boolean {
@@ -74,7 +74,7 @@ function isPersonal(text: string, bookings: BookingBrief[]): boolean {
     )
   )
     return true;
-  return /\b(?:my|our) (?:\S+ )?(?:booking|reservation|trip|stay|refund|holiday)\b|\b(?:i|we) (?:have )?(?:booked|paid|cancelled)\b/.test(
+  return /\b(?:my|our) (?:\S+ )?(?:booking|reservation|trip|stay|refund|holiday)\b|\b(?:my|our|me|us)\b.*\brefund|\brefund.*\b(?:my|me|us)\b|\b(?:i|we) (?:have )?(?:booked|paid|cancelled)\b/.test(
     even,
   );
 }

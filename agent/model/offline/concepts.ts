@@ -16,9 +16,9 @@ export const concepts: [concept: string, pattern: RegExp][] = [
   [
     "cancel",
     anyOf([
-      String.raw`call(?:ed|ing)? (?:(?:it|that|this|everything|the|my|our|whole|thing|booking|place) ){0,4}off`,
-      String.raw`(?:back|pull|bow|opt)(?:ed|ing|s)? out(?: of)?`,
-      String.raw`(?:scrap|withdraw|annul|revoke|void|terminat|abort|rescind|abandon)(?:p?ed|p?ing|e|s|n|led|ling)?(?: from)?`,
+      `call(?:ed|ing)? (?:(?:it|that|this|everything|the|my|our|whole|thing|booking|place) ){0,4}off`,
+      `(?:back|pull|bow|opt)(?:ed|ing|s)? out(?: of)?`,
+      `(?:scrap|withdraw|annul|revoke|void|terminat|abort|rescind|abandon)(?:p?ed|p?ing|e|s|n|led|ling)?(?: from)?`,
       String.raw`(?:drop(?:p?ed|p?ing)?|bin|axe|ditch(?:ed|ing)?|undo|kill|delete|remove|stop|end)(?= (?:\S+ ){0,3}(?:booking|place)\b)`,
       String.raw`(?:get|got|getting|want|be) (?:rid|out) of(?= (?:\S+ ){0,4}(?:booking|place)\b)`,
       `bail(?:ed|ing)?(?: out)?(?: (?:on|of))?`,
@@ -36,6 +36,7 @@ export const concepts: [concept: string, pattern: RegExp][] = [
       String.raw`(?:get|gets|got|getting|receive|see|come|comes|coming|came|go|goes|gone) (?:\S+ ){0,2}back`,
       "repa(?:y|id|yment)",
       "credited",
+      "(?:recover|recoup)(?:ed|ing|s)?",
       "money (?:you|staywell) owe(?:s)?",
     ]),
   ],

@@ -17,6 +17,8 @@ const booking =
 const bookings = "(?:bookings|reservations|trips|stays|holidays|vacations)";
 const refund = "(?:refund\\w*|reimburse\\w*|money|repayment|amount)";
 
+const hostCancels = /\b(?:hosts?|owner|landlord)\b(?: \S+){0,3} cancel/;
+
 export const hints: Record<string, Hints> = {
   list_my_bookings: {
     cues: [
@@ -58,6 +60,17 @@ export const hints: Record<string, Hints> = {
         weight: 0.2,
       },
       { pattern: /\b[a-z]{2}-?\d+\b/, weight: 0.08 },
+      { pattern: hostCancels, weight: -0.3 },
+      {
+        pattern:
+          /^(?!.*\b(?:cancel|refund)).*\b(?:did|have) (?:i|we|it|that|this)\b.*\b(?:cost|pay|paid|end up)\b/,
+        weight: 0.25,
+      },
+      {
+        pattern:
+          /^(?!.*\brefund).*(?:\bdid(?: \S+){1,3} cancel\b|\b(?:was|is|were|has|have|been)\b(?: \S+){0,4} cancell?ed\b)/,
+        weight: 0.4,
+      },
       {
         pattern:
           /^(?!.*\b(?:cancel|refund)).*\b(?:cost|total|price|paid|pay|info\w*|details?|particulars|registered|guests)\b.*\b[a-z]{2}-?\d+\b|\b[a-z]{2}-?\d+\b.*\b(?:cost|total|price|info\w*|details?|particulars)\b/,
@@ -83,6 +96,7 @@ export const hints: Record<string, Hints> = {
           /^(?!.*\b(?:told|promised|supposed to)\b).*\b(?:if|would|could|suppose|in case)\b.*\b(?:refund\w*|back|lose|money|reimburse\w*|charged?|cost)\b|\b(?:eligible|qualify|entitled)\b.*\brefund/,
         weight: 0.2,
       },
+      { pattern: hostCancels, weight: -0.6 },
     ],
     previews: "cancel_booking",
     bookings: ["upcoming", "current"],
@@ -91,9 +105,10 @@ export const hints: Record<string, Hints> = {
     cues: [
       {
         pattern:
-          /\b(?:account|profile|membership|subscription|newsletter|payment method|card|review|message|invoice|request|escalation)s?\b/,
+          /\b(?:cancel\w*|delete|remove|stop)(?: (?:of|my|our|the|a|an|this|that|one|single|first|last|only|just|\d)){0,4} (?:account|profile|membership|subscription|newsletter|payment|card|review|message|invoice|request|guest|person|night|parking|breakfast|refund|cancellation)s?\b/,
         weight: -0.4,
       },
+      { pattern: hostCancels, weight: -0.6 },
     ],
     bookings: ["upcoming", "current"],
   },

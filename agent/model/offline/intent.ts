@@ -1,7 +1,8 @@
 import type { ToolSpec } from "../../../tools/tool.ts";
 import type { BookingBrief } from "../model.ts";
 import { type Hints, hints } from "./cues.ts";
-import { asksForDeed, type Mood, moodOf, refuses, tellsOfPast } from "./mood.ts";
+import { asksForDeed, refuses, tellsOfPast } from "./deed.ts";
+import { type Mood, moodOf } from "./mood.ts";
 import { indexExamples, type Likeness } from "./similarity.ts";
 import { corrected, isNear } from "./spelling.ts";
 import { placeWords, refsIn } from "./which-booking.ts";
@@ -18,7 +19,7 @@ export interface Intent {
 export type Ranker = (text: string) => Intent[];
 
 /** What a tool that only tells of a deed gains when a message asks about that deed. */
-const previewGain = 0.35;
+const previewGain = 0.4;
 /** What a writing tool gains when its deed is asked for by name, and loses when by no name. */
 const namedGain = 0.25;
 const unnamedLoss = 0.25;
@@ -31,11 +32,9 @@ const partsMax = 12;
  * that nobody wrote hints for is found all the same.
  */
 export function rankerOf(tools: ToolSpec[], bookings: BookingBrief[]): Ranker {
-  const evenOut = (text: string) => bookingsAsRefs(plain(text), bookings);
-  const like = indexExamples(tools.map(({ name, examples }) => ({ name, examples: examples.map(evenOut) })));
-  const vocabulary = vocabularyOf(tools);
+  const { like, vocabulary } = learned(tools, bookings);
   return (message) => {
-    const even = evenOut(corrected(plain(message), vocabulary));
+    const even = bookingsAsRefs(corrected(plain(message), vocabulary), bookings);
     const mood = moodOf(even);
     const scored = inParts(even, like).map(({ name, score, nearest }) => {
       const tool = tools.find((candidate) => candidate.name === name)!;
@@ -47,6 +46,28 @@ export function rankerOf(tools: ToolSpec[], bookings: BookingBrief[]): Ranker {
       .filter(({ tool }) => tool.effect !== "write" || asksFor(tool, even))
       .sort((a, b) => b.score - a.score);
   };
+}
+
+interface Learned {
+  like(text: string): Likeness[];
+  vocabulary: ReadonlySet<string>;
+}
+
+/** What was learned from examples, by all it depends on. A memo, not memory: it changes how long an answer takes and nothing else. */
+const memo = new Map<string, Learned>();
+const memoMax = 32;
+
+function learned(tools: ToolSpec[], bookings: BookingBrief[]): Learned {
+  const places = bookings.map(({ ref, city, placeName }) => [ref, city, placeName]);
+  const key = JSON.stringify([tools.map(({ name, examples }) => [name, examples]), places]);
+  const known = memo.get(key);
+  if (known) return known;
+  const evenOut = (text: string) => bookingsAsRefs(plain(text), bookings);
+  const like = indexExamples(tools.map(({ name, examples }) => ({ name, examples: examples.map(evenOut) })));
+  const fresh = { like, vocabulary: vocabularyOf(tools) };
+  if (memo.size >= memoMax) memo.delete(memo.keys().next().value!);
+  memo.set(key, fresh);
+  return fresh;
 }
 
 /** A long story dilutes what is asked in one of its sentences: each sentence is compared by itself, too. */
@@ -109,4 +130,5 @@ export function refusesDeed(tool: ToolSpec, text: string): boolean {
 /** A tool is named for its deed: `cancel_booking` is to cancel. */
 export const deedOf = (tool: ToolSpec): string => tool.name.split("_")[0]!;
 const names = (tool: ToolSpec, even: string): boolean => new RegExp(`\\b${deedOf(tool)}`).test(merged(even));
-const isPast = (tool: ToolSpec, even: string): boolean => tellsOfPast(even, `${deedOf(tool)}(?:l?ed|d)`);
+const isPast = (tool: ToolSpec, even: string): boolean =>
+  tellsOfPast(even, { verb: deedOf(tool), past: `${deedOf(tool)}(?:l?ed|d)` });

@@ -20,69 +20,14 @@ export function moodOf(even: string): Mood {
   };
 }
 
-/**
- * Does the message ask for this deed, now? `verb` is the word for it ("cancel"), all its forms merged into one. An order does ("please
- * cancel", "just cancel it"); a wish does ("I want to cancel") unless something is asked beside it; a question, a
- * supposition, a refusal and a report of the past do not.
- */
-export function asksForDeed(even: string, verb: string): boolean {
-  if (refuses(even, verb)) return false;
-  const sentences = withoutPoliteness(even).split(/(?<=[.!?;])\s+/);
-  const order = new RegExp(
-    `(?:^\\W*|\\b(?:just|simply|go ahead|then|so|but|and|anyway|kindly|now|therefore|hence|ok|okay|yes|yeah|yep|sure|right|alright|fine|well|actually|hi|hello|hey|let us|do|proceed|go through|move forward)\\W+(?:(?:to|and|with|the|my|our|a|please) )*|\\bplease (?:\\S+ ){0,4}|^\\W*(?:get|have) (?:\\S+ ){1,4})${verb}\\b|\\b(?:can|could|may) (?:i|we) please ${verb}\\b|\\b(?:can|could|may) (?:i|we) (?:(?:get|have) (?:\\S+ ){1,4})?${verb}\\b.*\\bplease\\b`,
-  );
-  const orders = sentences.filter(
-    (sentence) => !(sentence.includes("?") && isAsking(sentence) && /,| - | and /.test(sentence)),
-  );
-  if (
-    orders.some((sentence) =>
-      sentence
-        .split(/,| - |: /)
-        .some((part) => order.test(part) && (!isAsking(part) || /\bplease\b/.test(part))),
-    )
-  )
-    return true;
-  // "I want to cancel, how does that work?" is a wish too; "I want to cancel, what do I get back?" waits for the answer.
-  const wish = new RegExp(
-    `${wishing}(?: (?!(?:know|see|find|understand|ask|before|after|if|what|how|when|whether|without)\\b)\\S+){0,5} ${verb}\\b`,
-  );
-  return sentences.some((sentence) => wish.test(sentence)) && !sentences.some(asksFirst);
-}
-
-/** Is the deed refused or put off: "don't cancel", "without cancelling", "not yet"? */
-export function refuses(even: string, verb: string): boolean {
-  const before =
-    "(?:(?:do|does|did|should|would|will|could|must|need|am|are) not|never|without|not|no need to|rather than|instead of)";
-  const between =
-    "(?: (?:want|wish|need|have|going|you|to|please|actually|really|yet|be|even|just|intend|plan|planning|go|ahead|on|and|i|we|said|say|asked|ask|told|wanted|meant|mean)){0,6}";
-  return (
-    new RegExp(`\\b${before}${between} ${verb}\\b`).test(even) ||
-    /\b(?:not|nothing) (?:just )?(?:yet|for now|at the moment|right now)\b|\bdo nothing\b|\bkeep (?:it|my|the|our|this)\b/.test(
-      even,
-    )
-  );
-}
-
-/** Is it told as something that has happened: "I cancelled last week", "the stay was cancelled"? `past` is a pattern of the verb's past form. */
-export function tellsOfPast(even: string, past: string): boolean {
-  if (!new RegExp(`\\b(?:${past})\\b`).test(even) || supposing.test(even)) return false;
-  return !new RegExp(
-    `\\b(?:want|wants|need|needs|like|get|getting|have|please|see|wish|can|could)\\b(?: \\S+){0,5} (?:${past})\\b`,
-  ).test(even.replace(/\b(?:i|we) have (?:already |just )?/g, "i "));
-}
-
-const isAsking = (part: string): boolean => {
-  const mood = moodOf(part);
+/** Is anything asked or supposed here? */
+export function isAsking(even: string): boolean {
+  const mood = moodOf(even);
   return mood.question || mood.supposes || mood.asksAmount || mood.asksHow;
-};
-
-const asksFirst = (part: string): boolean => {
-  const mood = moodOf(part);
-  return mood.supposes || mood.asksAmount || (mood.question && !mood.asksHow);
-};
+}
 
 /** "Could you …", "it would be great if you …" ask for a deed in the dress of a question. */
-const withoutPoliteness = (even: string): string =>
+export const withoutPoliteness = (even: string): string =>
   even
     .replace(polite, "please")
     .replace(/\b(i|we) would (?:really |very much )?(?:like|love|prefer)\b/g, "$1 want")
@@ -115,7 +60,3 @@ const amount =
 
 const how =
   /\bhow (?:do|does|can|could|would|should|to|will|is|are)\b|\bwhat (?:is|are) (?:the|your) (?:\S+ ){0,3}(?:polic(?:y|ies)|rules?|process|procedure|steps?|conditions?|terms)\b|\bexplain\b/;
-
-/** The beginning of a wish; the deed follows in a few words. */
-const wishing =
-  "(?:\\b(?:i|we) (?:do )?(?:really |just |now |will |am going |are going |am |are )*(?:to )?(?:want|need|have|wish|must|ought|decided|going|trying|looking|insist)\\b|^(?:\\W*(?:hi|hello|hey|sorry|so)\\W+)*(?:need|want|have|like|trying|going|looking) to\\b)";

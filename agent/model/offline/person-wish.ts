@@ -61,6 +61,7 @@ const wishes = [
   `(?:^|[.!,] ?)\\W*(?:please )?escalate\\W*$|\\bgetting anywhere with you\\b|\\bwho else is there\\b`,
   `\\b(?:pass|hand|put|send) (?:me|us|this) (?:on|over|along)\\b|\\b(?:connect|transfer|escalate) (?:me|us|this|it|my)\\b(?! to (?:the )?(?:wi-?fi|internet|host))|\\bput (?:me|us) through\\b|\\b(?:connect|transfer|escalate) (?:now|please)\\b`,
   `\\bcall (?:me|us)(?: back)?\\b|\\b(?:phone|ring) (?:me|us)\\b|\\bgive (?:me|us) a (?:call|ring|bell)\\b|\\bcall ?back\\b|\\b(?:can|could|may) (?:i|we) (?:call|phone|ring) (?:you|someone|somebody|staywell|support|anyone)\\b|\\b(?:talk|speak)(?:ing)? (?:to (?:you|someone) )?(?:on|over|by) the (?:phone|telephone)\\b`,
+  `\\b(?:out of|away from|rid of|off|past) (?:this|the|your) ${bot}\\b`,
   `\\b${scorn}\\b[^.!?;]{0,45}\\b${bot}\\b`,
   `\\b${bot}\\b[^.!?;]{0,45}\\b${scorn}\\b`,
   `\\byou(?: \\w+)? (?:are|do|have|can) (?:just |really |clearly |obviously )?not (?:really |even |actually )?(?:help|understand|listen|get(?:ting)? (?:it|me|this)|get\\b|answer|able to help|read)\\w*`,

@@ -1,6 +1,6 @@
 import type { ToolSpec } from "../../../tools/tool.ts";
 import type { ModelRequest } from "../model.ts";
-import { type Choice, choose, searches, twoRequests } from "./choose.ts";
+import { choose, searches, twoRequests } from "./choose.ts";
 import type { Decision } from "./decide.ts";
 import { answerFrom, trustMin } from "./help-answer.ts";
 import { type Ranker, rankerOf, refusesDeed, vocabularyOf } from "./intent.ts";
@@ -28,10 +28,9 @@ export function serve(request: ModelRequest): Decision | null {
   const text = parts?.[0] ?? newest;
   const choice = choose(text, { rank, passages, bookings, before: toldBy(request).before });
   if (!choice) return null;
-  const decision = searches(choice.tool)
-    ? answerOrSearch(choice, newest, request)
-    : use(choice.tool, [text], request);
-  return parts && decision ? mentionOther(decision, parts[1], choice.tool) : decision;
+  const decision =
+    "help" in choice ? answerOrSearch(newest, choice.help, request) : use(choice.tool, [text], request);
+  return parts && decision ? mentionOther(decision, parts[1], tools) : decision;
 }
 
 /** The second thing of a message that asked for two; the first has been served. */
@@ -59,8 +58,8 @@ function openTool(
   if (asked !== null && !again && askers.length > 0) {
     return rank(texts[0]!).find(({ tool }) => askers.includes(tool))?.tool ?? askers[0]!;
   }
-  const meant = choose(texts[0]!, { rank, passages, bookings })?.tool ?? null;
-  return meant && meant.effect === "read" && !searches(meant) ? meant : null;
+  const meant = choose(texts[0]!, { rank, passages, bookings });
+  return meant && "tool" in meant && meant.tool.effect === "read" ? meant.tool : null;
 }
 
 function use(tool: ToolSpec, texts: string[], request: ModelRequest): Decision {
@@ -76,18 +75,20 @@ function use(tool: ToolSpec, texts: string[], request: ModelRequest): Decision {
 const knownQuestionMin = 0.45;
 
 /** The passages were retrieved for this very message; a search of our own helps only when a misspelt word was in its way. */
-function answerOrSearch({ tool, score }: Choice, text: string, request: ModelRequest): Decision | null {
-  const answer = answerFrom(request.passages, text, score >= knownQuestionMin ? { least: trustMin / 2 } : {});
+function answerOrSearch(text: string, sure: number, request: ModelRequest): Decision | null {
+  const least = sure >= knownQuestionMin ? trustMin / 2 : trustMin;
+  const answer = answerFrom(request.passages, text, { least });
   if (answer) return { kind: "answer", text: answer };
+  const tool = request.tools.find(searches);
   const respelt = corrected(plain(text), vocabularyOf(request.tools));
-  if (respelt === plain(text) && request.passages.length > 0) return null;
+  if (!tool || (respelt === plain(text) && request.passages.length > 0)) return null;
   return use(tool, [respelt], request);
 }
 
 /** After a result the other request is mentioned then; an offer ends the turn, so it is mentioned before. */
-function mentionOther(decision: Decision, other: string, tool: ToolSpec): Decision {
+function mentionOther(decision: Decision, other: string, tools: ToolSpec[]): Decision {
   if (decision.kind === "answer") return { ...decision, text: `${decision.text}\n\n${say.alsoAsked(other)}` };
-  return decision.kind === "call" && tool.effect === "write"
-    ? { ...decision, say: say.alsoAsked(other) }
-    : decision;
+  if (decision.kind !== "call") return decision;
+  const writes = tools.some(({ name, effect }) => name === decision.tool && effect === "write");
+  return writes ? { ...decision, say: say.alsoAsked(other) } : decision;
 }

@@ -99,12 +99,21 @@ export function mentionsPlace(text: string, booking: BookingBrief): boolean {
 }
 
 export function placeWords({ city, placeName }: BookingBrief): string[] {
-  const generic =
-    /^(loft|flat|apartment|room|house|studio|villa|place|cottage|home|suite|the|near|old|town|city|centre|center|with|view|garden)$/;
   return wordsOfPlain(plain(`${city} ${placeName}`)).filter(
-    (word) => word.length >= 3 && !generic.test(word),
+    (word) => word.length >= placeCharsMin && !commonInNames.has(word),
   );
 }
+
+/** "New" of "New York" is in too many messages. */
+const placeCharsMin = 4;
+
+/** Words of places' names that guests also use for other things. */
+const commonInNames = new Set(
+  `loft flat apartment room house studio villa place cottage home suite cabin floor terrace garden river canal harbour harbor beach
+  lake mountain near with view town city centre center station park street square bridge north south east west upper lower`.split(
+    /\s+/,
+  ),
+);
 
 /** Those that fit what a tool can work on; when one fits, that one. */
 function oneOf(bookings: BookingBrief[], wanted: readonly BookingStatus[]): Found {

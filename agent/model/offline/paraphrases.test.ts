@@ -1,0 +1,64 @@
+import { readFile } from "node:fs/promises";
+import { parse } from "yaml";
+import * as z from "zod";
+import { type Decision, decide } from "./decide.ts";
+import { openDemo } from "./demo-request.ts";
+
+/*
+ * Utterances that nobody wrote into the model. `evals/paraphrases.yaml` was written by somebody who had not seen the tools' examples
+ * (first run: 54 of 60, every request for a person, no write too many); `dev-utterances.yaml` is what the model was developed against.
+ */
+
+const utterances = z.array(z.object({ say: z.string(), expect: z.string() }));
+const read = async (file: string) => utterances.parse(parse(await readFile(file, "utf8")));
+
+const demo = await openDemo();
+afterAll(() => demo.db.$client.close());
+
+const outcomes = async (set: z.output<typeof utterances>) => {
+  const decided = [];
+  for (const each of set) decided.push({ ...each, decision: decide(await demo.says(each.say)) });
+  return decided;
+};
+
+const blind = await outcomes(await read("evals/paraphrases.yaml"));
+const developed = await outcomes(await read("agent/model/offline/dev-utterances.yaml"));
+
+/** The tool, its question back for a missing input, or an answer with a citation where the help centre was meant. */
+function reaches(decision: Decision, expected: string): boolean {
+  if (decision.kind === "say") return expected === "say";
+  if (decision.kind === "answer")
+    return expected === "search_help_center" && /\[\[.+#\d+\]\]/.test(decision.text);
+  return decision.tool === expected;
+}
+
+describe.each([
+  { name: "60 paraphrases by somebody who has not seen the examples", set: blind, shareMin: 0.8 },
+  { name: "the utterances of development", set: developed, shareMin: 0.93 },
+])("$name", ({ set, shareMin }) => {
+  test(`at least ${shareMin * 100} % reach the right tool, question back or cited answer`, () => {
+    const missed = set.filter(({ decision, expect: expected }) => !reaches(decision, expected));
+    const most = Math.round(set.length * (1 - shareMin));
+    expect(missed.length > most ? missed : []).toEqual([]);
+  });
+
+  test("every request for a person reaches a person", () => {
+    const missed = set.filter(
+      (each) => each.expect === "escalate_to_human" && each.decision.kind !== "handoff",
+    );
+    expect(missed.map(({ say }) => say)).toEqual([]);
+  });
+
+  test("nothing is cancelled that was not asked to be cancelled", () => {
+    const rash = set.filter(
+      ({ decision, expect: expected }) =>
+        expected !== "cancel_booking" && "tool" in decision && decision.tool === "cancel_booking",
+    );
+    expect(rash.map(({ say }) => say)).toEqual([]);
+  });
+});
+
+test("the blind set is whole: sixty, of every tool", () => {
+  expect(blind).toHaveLength(60);
+  expect(new Set(blind.map((each) => each.expect)).size).toBe(7);
+});
