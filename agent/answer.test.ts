@@ -1,8 +1,9 @@
-import { decideApproval } from "../db/actions.ts";
-import { claimEscalation, listEscalations } from "../db/escalations.ts";
+import { decideApproval } from "../db/approvals.ts";
+import { listEscalations } from "../db/escalation-list.ts";
 import { readAllEvents } from "../db/event-log.ts";
 import type { Db } from "../db/open.ts";
 import { actions, bookings, ledgerTransactions, turns } from "../db/schema.ts";
+import { claimEscalation } from "../db/staff-desk.ts";
 import { TurnEnded } from "./answer.ts";
 import { scriptedModel } from "./model/scripted.ts";
 import { outcomeIn, startRig, textIn } from "./rig-for-tests.ts";

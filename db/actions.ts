@@ -1,26 +1,19 @@
-import { and, eq, inArray, lte } from "drizzle-orm";
-import { type Action, quoteOf, type StoredQuote, toCard } from "./action-card.ts";
-import { announce } from "./changes.ts";
-import { insertEscalation } from "./escalations.ts";
-import { appendEvents } from "./event-log.ts";
-import type { ActionState, AgentEvent, Receipt } from "./event-types.ts";
+import { and, eq, lte } from "drizzle-orm";
+import { type Action, type StoredQuote, toCard } from "./action-card.ts";
+import {
+  closeOffer,
+  endWaitingTurn,
+  getAction,
+  logOfAction,
+  move,
+  queueWaitingTurn,
+  showCard,
+} from "./action-moves.ts";
+import type { Receipt } from "./event-types.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
-import { actions, approvals, conversations, escalations, turns } from "./schema.ts";
+import { actions, conversations } from "./schema.ts";
 
 export type { Action } from "./action-card.ts";
-
-/*
- * The life of an action:
- *
- *   offered ─► accepted ─► (awaiting_approval ─► approved) ─► done
- *      │           └────────────────┴───────────────┴───────► failed
- *      ├─► declined                 └─► rejected
- *      ├─► expired
- *      └─► replaced   (by a newer quote for the same subject)
- *
- * Each arrow is one UPDATE with the state it leaves in its WHERE, in one transaction with the card the guest sees. So of two tabs,
- * a double click and a repeated post, one wins and the others are told what happened.
- */
 
 export interface NewAction {
   /** The confirmation id to use when the offer is new. */
@@ -126,61 +119,6 @@ export async function decideAction(db: Db, request: GuestDecision): Promise<Deci
   });
 }
 
-/** A confirmed action above the limit goes to a person: its state, the escalation and the job, in one commit. */
-export async function awaitApproval(
-  db: Db,
-  request: { actionId: string; escalationId: string; reason: string; summary: string; now: number },
-): Promise<void> {
-  const { actionId, escalationId, reason, summary, now } = request;
-  atomically(db, (tx) => {
-    const action = getAction(tx, actionId);
-    if (!move(tx, action, ["accepted"], "awaiting_approval", {}, now)) return;
-    const { conversationId } = action;
-    insertEscalation(tx, {
-      id: escalationId,
-      conversationId,
-      kind: "approval",
-      actionId,
-      reason,
-      summary,
-      now,
-    });
-  });
-}
-
-/** A member of staff decides. One wins; the turn that waits is queued. */
-export async function decideApproval(
-  db: Db,
-  request: {
-    escalationId: string;
-    staffId: string;
-    decision: "approve" | "decline";
-    reason: string | null;
-    now: number;
-  },
-): Promise<{ ok: true } | { ok: false; why: "unknown" | "taken" | "state" }> {
-  const { escalationId, staffId, decision, reason, now } = request;
-  return atomically(db, (tx) => {
-    const escalation = tx.select().from(escalations).where(eq(escalations.id, escalationId)).get();
-    if (!escalation) return { ok: false, why: "unknown" };
-    if (!escalation.actionId) return { ok: false, why: "state" };
-    if (escalation.status === "claimed" && escalation.staffId !== staffId) return { ok: false, why: "taken" };
-    const action = getAction(tx, escalation.actionId);
-    const outcome = decision === "decline" ? JSON.stringify({ reason }) : null;
-    const state = decision === "approve" ? "approved" : "rejected";
-    const decided = move(tx, action, ["awaiting_approval"], state, { outcome }, now);
-    if (!decided) return { ok: false, why: "taken" };
-    tx.insert(approvals).values({ actionId: action.id, staffId, decision, reason, createdAt: now }).run();
-    tx.update(escalations)
-      .set({ status: "resolved", staffId, resolvedAt: now })
-      .where(eq(escalations.id, escalationId))
-      .run();
-    queueWaitingTurn(tx, action, now);
-    announce("escalations");
-    return { ok: true };
-  });
-}
-
 /**
  * Marks an action done and writes its receipt, inside the transaction of its effect. Null when it may not run: then the caller must
  * leave everything as it is. The unique keys of the effect's own rows say the same again.
@@ -198,7 +136,7 @@ export function finishAction(
     { outcome: JSON.stringify(receipt), finishedAt: now },
     now,
   );
-  if (done) log(tx, done, { type: "receipt", receipt }, now);
+  if (done) logOfAction(tx, done, { type: "receipt", receipt }, now);
   return done;
 }
 
@@ -261,64 +199,3 @@ export async function listCards(db: Db, { conversationId }: { conversationId: st
     .all()
     .map(toCard);
 }
-
-// ── the arrows ───────────────────────────────────────────────────────────────────────────────────────────
-
-/** One arrow. Null when the action was not in one of the states it leaves. */
-function move(
-  tx: Tx,
-  action: Action,
-  from: ActionState[],
-  state: ActionState,
-  set: Partial<typeof actions.$inferInsert>,
-  now: number,
-): Action | null {
-  const moved = tx
-    .update(actions)
-    .set({ ...set, state })
-    .where(and(eq(actions.id, action.id), inArray(actions.state, from)))
-    .returning()
-    .get();
-  if (!moved) return null;
-  showCard(tx, moved, now);
-  return moved;
-}
-
-function closeOffer(tx: Tx, action: Action, state: "expired" | "replaced", now: number): Action {
-  endWaitingTurn(tx, action, "expired", now);
-  return move(tx, action, ["offered"], state, { finishedAt: now }, now) ?? action;
-}
-
-/** The turn that goes on once the action is decided: the one that offered it, or the one whose yes runs it. */
-function queueWaitingTurn(tx: Tx, action: Action, now: number): void {
-  tx.update(turns)
-    .set({ status: "queued", queuedAt: now })
-    .where(and(eq(turns.id, action.acceptedByTurnId ?? action.turnId), eq(turns.status, "waiting")))
-    .run();
-  announce("turns");
-}
-
-function endWaitingTurn(tx: Tx, action: Action, outcome: "reply" | "expired", now: number): void {
-  tx.update(turns)
-    .set({ status: "done", outcome, endedAt: now })
-    .where(and(eq(turns.id, action.turnId), eq(turns.status, "waiting")))
-    .run();
-}
-
-function showCard(tx: Tx, action: Action, now: number): void {
-  log(tx, action, { type: "confirm", card: toCard(action) }, now);
-}
-
-/** A card belongs to the turn that shows it: the one that offered it, or the one whose yes runs it. */
-function log(tx: Tx, action: Action, event: AgentEvent, now: number): void {
-  const turnId = action.acceptedByTurnId ?? action.turnId;
-  appendEvents(tx, { conversationId: action.conversationId, turnId, events: [event], now });
-}
-
-function getAction(tx: Tx, id: string): Action {
-  const action = tx.select().from(actions).where(eq(actions.id, id)).get();
-  if (!action) throw new Error(`no action ${id}`);
-  return action;
-}
-
-export { quoteOf };

@@ -1,15 +1,10 @@
 import { acceptMessage } from "./conversations.ts";
-import {
-  claimEscalation,
-  endEscalation,
-  escalate,
-  findEscalation,
-  listEscalations,
-  replyAsStaff,
-} from "./escalations.ts";
+import { findEscalation, listEscalations } from "./escalation-list.ts";
+import { escalate } from "./escalations.ts";
 import { readAllEvents } from "./event-log.ts";
 import { type Db, openDatabase } from "./open.ts";
 import { conversations, guests, jobs, staff } from "./schema.ts";
+import { claimEscalation, endEscalation, replyAsStaff } from "./staff-desk.ts";
 
 const now = 1_000;
 

@@ -1,6 +1,6 @@
 import { SignJWT } from "jose";
 import { listCards } from "../db/actions.ts";
-import { listEscalations } from "../db/escalations.ts";
+import { listEscalations } from "../db/escalation-list.ts";
 import { conversations, messages, turns } from "../db/schema.ts";
 import { readParts, startServer, textOf } from "./rig-for-tests.ts";
 import { openApiDocument } from "./routes/openapi.ts";

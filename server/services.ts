@@ -91,8 +91,7 @@ export async function buildServices({
     async close() {
       clearInterval(expiring);
       unwatch();
-      await runner.close(graceMsMax);
-      await dispatcher.close();
+      await Promise.all([runner.close(graceMsMax), dispatcher.close()]);
       db.$client.close();
     },
   };

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import type * as z from "zod";
 import { quoteOf } from "../db/action-card.ts";
-import { type Action, awaitApproval, failAction, findAction, offerAction } from "../db/actions.ts";
+import { type Action, failAction, findAction, offerAction } from "../db/actions.ts";
+import { awaitApproval } from "../db/approvals.ts";
 import type { Receipt } from "../db/event-types.ts";
 import { needsApproval } from "./refunds/approval-limits.ts";
 import {

@@ -1,17 +1,11 @@
 import { type Response, Router } from "express";
 import { rateLimit } from "express-rate-limit";
-import { decideApproval } from "../../db/actions.ts";
+import { decideApproval } from "../../db/approvals.ts";
 import { onChange } from "../../db/changes.ts";
-import {
-  claimEscalation,
-  endEscalation,
-  findEscalation,
-  listEscalations,
-  replyAsStaff,
-  type StaffOutcome,
-} from "../../db/escalations.ts";
+import { findEscalation, listEscalations } from "../../db/escalation-list.ts";
 import { followConversation } from "../../db/event-log.ts";
 import { verifyStaffPassword } from "../../db/staff.ts";
+import { claimEscalation, endEscalation, replyAsStaff, type StaffOutcome } from "../../db/staff-desk.ts";
 import { endStaffSession, requireStaff, staffOf, startStaffSession } from "../auth/staff-session.ts";
 import { notFound, Problem, parse } from "../problem.ts";
 import type { Services } from "../services.ts";

@@ -1,4 +1,5 @@
-import { awaitApproval, decideAction, decideApproval } from "../../db/actions.ts";
+import { decideAction } from "../../db/actions.ts";
+import { awaitApproval, decideApproval } from "../../db/approvals.ts";
 import type { Db } from "../../db/open.ts";
 import { call, contextOf, demoNow, inWords, seededDatabase } from "../seeded-context-for-tests.ts";
 

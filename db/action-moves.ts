@@ -1,0 +1,77 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { type Action, toCard } from "./action-card.ts";
+import { announce } from "./changes.ts";
+import { appendEvents } from "./event-log.ts";
+import type { ActionState, AgentEvent } from "./event-types.ts";
+import type { Tx } from "./open.ts";
+import { actions, turns } from "./schema.ts";
+
+/*
+ * The life of an action:
+ *
+ *   offered ─► accepted ─► (awaiting_approval ─► approved) ─► done
+ *      │           └────────────────┴───────────────┴───────► failed
+ *      ├─► declined                 └─► rejected
+ *      ├─► expired
+ *      └─► replaced   (by a newer quote for the same subject)
+ *
+ * Each arrow is one UPDATE with the state it leaves in its WHERE, in one transaction with the card the guest sees. So of two tabs,
+ * a double click and a repeated post, one wins and the others are told what happened.
+ */
+
+/** One arrow. Null when the action was not in one of the states it leaves. */
+export function move(
+  tx: Tx,
+  action: Action,
+  from: ActionState[],
+  state: ActionState,
+  set: Partial<typeof actions.$inferInsert>,
+  now: number,
+): Action | null {
+  const moved = tx
+    .update(actions)
+    .set({ ...set, state })
+    .where(and(eq(actions.id, action.id), inArray(actions.state, from)))
+    .returning()
+    .get();
+  if (!moved) return null;
+  showCard(tx, moved, now);
+  return moved;
+}
+
+export function closeOffer(tx: Tx, action: Action, state: "expired" | "replaced", now: number): Action {
+  endWaitingTurn(tx, action, "expired", now);
+  return move(tx, action, ["offered"], state, { finishedAt: now }, now) ?? action;
+}
+
+/** The turn that goes on once the action is decided: the one that offered it, or the one whose yes runs it. */
+export function queueWaitingTurn(tx: Tx, action: Action, now: number): void {
+  tx.update(turns)
+    .set({ status: "queued", queuedAt: now })
+    .where(and(eq(turns.id, action.acceptedByTurnId ?? action.turnId), eq(turns.status, "waiting")))
+    .run();
+  announce("turns");
+}
+
+export function endWaitingTurn(tx: Tx, action: Action, outcome: "reply" | "expired", now: number): void {
+  tx.update(turns)
+    .set({ status: "done", outcome, endedAt: now })
+    .where(and(eq(turns.id, action.turnId), eq(turns.status, "waiting")))
+    .run();
+}
+
+export function showCard(tx: Tx, action: Action, now: number): void {
+  logOfAction(tx, action, { type: "confirm", card: toCard(action) }, now);
+}
+
+/** A card belongs to the turn that shows it: the one that offered it, or the one whose yes runs it. */
+export function logOfAction(tx: Tx, action: Action, event: AgentEvent, now: number): void {
+  const turnId = action.acceptedByTurnId ?? action.turnId;
+  appendEvents(tx, { conversationId: action.conversationId, turnId, events: [event], now });
+}
+
+export function getAction(tx: Tx, id: string): Action {
+  const action = tx.select().from(actions).where(eq(actions.id, id)).get();
+  if (!action) throw new Error(`no action ${id}`);
+  return action;
+}

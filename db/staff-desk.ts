@@ -1,0 +1,121 @@
+import { and, eq } from "drizzle-orm";
+import { announce } from "./changes.ts";
+import { handoffEvent, waitingLine } from "./escalations.ts";
+import { appendEvents } from "./event-log.ts";
+import { atomically, type Db, type Tx } from "./open.ts";
+import { conversations, escalations, messages, staff } from "./schema.ts";
+
+export type StaffOutcome = { ok: true } | { ok: false; why: "unknown" | "taken" | "state" };
+
+interface StaffAct {
+  escalationId: string;
+  staffId: string;
+  now: number;
+}
+
+/** One of many wins. Claiming what one holds already is no error. */
+export async function claimEscalation(
+  db: Db,
+  { escalationId, staffId, now }: StaffAct,
+): Promise<StaffOutcome> {
+  return atomically(db, (tx) => {
+    const won = tx
+      .update(escalations)
+      .set({ status: "claimed", staffId, claimedAt: now })
+      .where(and(eq(escalations.id, escalationId), eq(escalations.status, "open")))
+      .run();
+    const row = tx.select().from(escalations).where(eq(escalations.id, escalationId)).get();
+    if (!row) return { ok: false, why: "unknown" };
+    if (won.changes === 0)
+      return row.staffId === staffId && row.status === "claimed" ? { ok: true } : { ok: false, why: "taken" };
+    announce("escalations");
+    if (row.kind === "question") {
+      passConversation(tx, { conversationId: row.conversationId, owner: "staff", staffId, now });
+      announcePositions(tx, now);
+    }
+    return { ok: true };
+  });
+}
+
+/** A reply of the person who holds the conversation. The same message id twice is one message. */
+export async function replyAsStaff(
+  db: Db,
+  { escalationId, staffId, messageId, text, now }: StaffAct & { messageId: string; text: string },
+): Promise<StaffOutcome> {
+  return atomically(db, (tx) => {
+    const held = findHeld(tx, escalationId, staffId);
+    if ("ok" in held) return held;
+    const { conversationId } = held;
+    const inserted = tx
+      .insert(messages)
+      .values({ conversationId, id: messageId, role: "staff", text, createdAt: now })
+      .onConflictDoNothing()
+      .run();
+    if (inserted.changes === 0) return { ok: true };
+    const event = { type: "staff-message" as const, messageId, text, staffName: held.staffName };
+    tx.update(conversations).set({ updatedAt: now }).where(eq(conversations.id, conversationId)).run();
+    appendEvents(tx, { conversationId, turnId: null, events: [event], now });
+    return { ok: true };
+  });
+}
+
+/** Ends a question: the conversation is closed (`closed`) or given back to the agent (`agent`). */
+export async function endEscalation(
+  db: Db,
+  { escalationId, staffId, owner, now }: StaffAct & { owner: "closed" | "agent" },
+): Promise<StaffOutcome> {
+  return atomically(db, (tx) => {
+    const held = findHeld(tx, escalationId, staffId);
+    if ("ok" in held) return held;
+    tx.update(escalations)
+      .set({ status: "resolved", resolvedAt: now })
+      .where(eq(escalations.id, escalationId))
+      .run();
+    announce("escalations");
+    passConversation(tx, { conversationId: held.conversationId, owner, staffId: null, now });
+    return { ok: true };
+  });
+}
+
+/** A question that this person holds, or why not. */
+function findHeld(
+  tx: Tx,
+  escalationId: string,
+  staffId: string,
+): { conversationId: string; staffName: string } | Extract<StaffOutcome, { ok: false }> {
+  const row = tx
+    .select({
+      conversationId: escalations.conversationId,
+      status: escalations.status,
+      kind: escalations.kind,
+      holder: escalations.staffId,
+      staffName: staff.name,
+    })
+    .from(escalations)
+    .leftJoin(staff, eq(staff.id, escalations.staffId))
+    .where(eq(escalations.id, escalationId))
+    .get();
+  if (!row) return { ok: false, why: "unknown" };
+  if (row.status !== "claimed" || row.kind !== "question") return { ok: false, why: "state" };
+  if (row.holder !== staffId) return { ok: false, why: "taken" };
+  return { conversationId: row.conversationId, staffName: row.staffName ?? "Staywell" };
+}
+
+function passConversation(
+  tx: Tx,
+  to: { conversationId: string; owner: "staff" | "agent" | "closed"; staffId: string | null; now: number },
+): void {
+  const { conversationId, owner, staffId, now } = to;
+  tx.update(conversations)
+    .set({ owner, staffId, updatedAt: now })
+    .where(eq(conversations.id, conversationId))
+    .run();
+  appendEvents(tx, { conversationId, turnId: null, events: [handoffEvent(tx, conversationId)], now });
+}
+
+/** Everybody still in line moved up. */
+function announcePositions(tx: Tx, now: number): void {
+  for (const conversationId of waitingLine(tx)) {
+    appendEvents(tx, { conversationId, turnId: null, events: [handoffEvent(tx, conversationId)], now });
+  }
+}
