@@ -9,8 +9,6 @@ export interface Likeness {
   name: string;
   /** 0 to 1: how like this message is to the nearest examples. */
   score: number;
-  /** 0 to 1: share of the message's matter (its words by weight, phrasing left out) that the examples know at all. */
-  known: number;
   nearest: string;
 }
 
@@ -31,12 +29,9 @@ export function indexExamples(groups: Examples[]): (text: string) => Likeness[] 
     examples.map((text) => ({ name, text, features: featuresOf(text) })),
   );
   const idf = inverseFrequency(all.map(({ features }) => features));
-  const known = new Map(groups.map(({ name }) => [name, new Set<string>()]));
-  for (const { name, features } of all) for (const stem of features.stems) known.get(name)!.add(stem);
   const vectors = all.map((example) => ({ ...example, vectors: vectorsOf(example.features, idf) }));
   return (text) => {
-    const features = featuresOf(text);
-    const own = vectorsOf(features, idf);
+    const own = vectorsOf(featuresOf(text), idf);
     return groups.map(({ name }) => {
       const near = vectors
         .filter((example) => example.name === name)
@@ -45,7 +40,6 @@ export function indexExamples(groups: Examples[]): (text: string) => Likeness[] 
       return {
         name,
         score: blend(near.map((n) => n.score)),
-        known: knownShare(features, known.get(name)!, idf),
         nearest: near[0]?.text ?? "",
       };
     });
@@ -116,11 +110,4 @@ function blend(sorted: number[]): number {
   const few = sorted.slice(0, nearestFew);
   const mean = few.reduce((sum, score) => sum + score, 0) / (few.length || 1);
   return nearestShare * (sorted[0] ?? 0) + (1 - nearestShare) * mean;
-}
-
-function knownShare({ stems }: Features, known: Set<string>, idf: Idf): number {
-  const matter = stems.filter((stem) => !functionWords.has(stem));
-  const total = matter.reduce((sum, stem) => sum + idf(stem), 0);
-  if (total === 0) return 1;
-  return matter.filter((stem) => known.has(stem)).reduce((sum, stem) => sum + idf(stem), 0) / total;
 }

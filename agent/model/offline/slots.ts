@@ -55,7 +55,7 @@ const requiredOf = (tool: ToolSpec) => (tool.inputSchema.required ?? []) as stri
 const anyUpcoming: readonly BookingStatus[] = ["upcoming", "current"];
 
 /** Candidates are listed in one order always, so that "the second" in a reply can be counted again. */
-export const inListedOrder = (bookings: BookingBrief[]): BookingBrief[] =>
+const inListedOrder = (bookings: BookingBrief[]): BookingBrief[] =>
   [...bookings].sort((a, b) => rankOf(a) - rankOf(b) || a.checkIn.localeCompare(b.checkIn));
 
 const rankOf = ({ status }: BookingBrief): number =>

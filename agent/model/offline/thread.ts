@@ -52,7 +52,7 @@ const asksBack = (between: ModelMessage[]): boolean =>
   /\?\W*$/.test(between.findLast((message) => message.role === "agent" && message.text !== "")?.text ?? "");
 
 /** Does the message only name a booking, a date, an amount or a place in a list, rather than ask for something itself? */
-export function isReply(text: string, told: Told, wasAsked: boolean): boolean {
+function isReply(text: string, told: Told, wasAsked: boolean): boolean {
   const { rest, values } = strip(text, told);
   return values > 0 && rest.length <= (wasAsked ? otherWordsMax : 0);
 }
