@@ -37,9 +37,9 @@ describe.each(specs.map((spec) => [spec.name, spec] as const))("%s", (_name, spe
       expect(spec.slots[name]?.ask).toMatch(/\?$/);
   });
 
-  test("brings 12 to 20 examples that no other tool has", () => {
+  test("brings 12 to 30 examples that no other tool has", () => {
     expect(spec.examples.length).toBeGreaterThanOrEqual(12);
-    expect(spec.examples.length).toBeLessThanOrEqual(20);
+    expect(spec.examples.length).toBeLessThanOrEqual(30);
     const others = specs.filter((other) => other !== spec).flatMap((other) => other.examples);
     expect(
       spec.examples.filter(
