@@ -18,7 +18,7 @@ export async function installPackages({ dev = false, sudo = false } = {}) {
     dev,
   });
   if (stale.length > 0) {
-    console.log(`Installing packages (${stale.length} to get).`);
+    console.log("Installing packages.");
     const done = await npm("ci", "--ignore-scripts", ...(dev ? ["--include=dev"] : []));
     if (!done.ok) throw failure("The packages cannot be installed.", done);
   }
