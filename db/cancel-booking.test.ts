@@ -113,7 +113,10 @@ describe("refused, and nothing is changed", () => {
     const tooMuch = { ...everything, nights: 24_001 };
     await offerToMaria({ refund: tooMuch, accept: true });
     const over = { ...order, amount: { minor: 31_201, currency: "EUR" } };
-    await expect(cancelBooking(db, over)).rejects.toThrow("refunds would exceed payments");
+    // Not toThrow: SQLite's errors belong to the first test file of a worker, and jest takes those of another realm for no errors.
+    await expect(cancelBooking(db, over)).rejects.toMatchObject({
+      message: expect.stringContaining("refunds would exceed payments"),
+    });
     expect(await findAction(db, { actionId: "cf_1" })).toMatchObject({ state: "accepted" });
   });
 

@@ -70,7 +70,8 @@ test("owner, escalation, job and event are one commit; asking again changes noth
 test("an escalation whose job cannot be written does not exist either", async () => {
   const db = await startDb();
   db.$client.exec("create trigger no_jobs before insert on jobs begin select raise(abort, 'disk full'); end");
-  await expect(ask(db, 1)).rejects.toThrow("disk full");
+  // Not toThrow: SQLite's errors belong to the first test file of a worker, and jest takes those of another realm for no errors.
+  await expect(ask(db, 1)).rejects.toMatchObject({ message: expect.stringContaining("disk full") });
   expect(await listEscalations(db, {})).toEqual([]);
   expect(db.select().from(conversations).all()).toMatchObject([{ owner: "agent" }]);
 });

@@ -86,7 +86,8 @@ describe("another guest's booking", () => {
       const missing = await call(maria, name, { bookingRef: "BK-999" });
       expect(missing).toMatchObject({ kind: "refused", refusal: { refused: "not-found" } });
       for (const foreign of ["BK-310", "BK-355", "BK-402", "BK-417", "BK-288", "BK-450"]) {
-        expect(await call(maria, name, { bookingRef: foreign })).toEqual(missing);
+        const refused = await call(maria, name, { bookingRef: foreign });
+        expect({ ...refused, input: { bookingRef: "BK-999" } }).toEqual(missing);
       }
       expect(
         db
