@@ -3,6 +3,9 @@ import { defineConfig } from "vite";
 
 const at = (path: string): string => fileURLToPath(new URL(`./web/${path}`, import.meta.url));
 
+/** The first to know `AbortSignal.any` and `light-dark()`: spring 2024. */
+const browsers = ["chrome123", "firefox124", "safari17.5"];
+
 /**
  * Builds `web/dist`: the demo page, the console, and `widget.js`, one script that any other site can load.
  * `npx vite build` builds both environments, one after the other.
@@ -10,7 +13,7 @@ const at = (path: string): string => fileURLToPath(new URL(`./web/${path}`, impo
 export default defineConfig({
   root: at("."),
   publicDir: false,
-  build: { outDir: at("dist"), target: "es2023", modulePreload: { polyfill: false } },
+  build: { outDir: at("dist"), target: browsers, modulePreload: { polyfill: false } },
   environments: {
     client: {
       build: { emptyOutDir: true, rolldownOptions: { input: [at("index.html"), at("console.html")] } },

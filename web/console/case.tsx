@@ -1,4 +1,5 @@
-import { useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
+import type { Reader } from "../conversation/entry.tsx";
 import { Scroller } from "../conversation/scroller.tsx";
 import { Thread } from "../conversation/thread.tsx";
 import { Writing } from "../conversation/writing.tsx";
@@ -41,10 +42,13 @@ export function Case({ id, staff, version, onChange, onClaimed, onBack }: Props)
     r: () => reply.current?.focus(),
   });
 
+  const guestName = detail?.guestName.split(" ")[0] ?? "Guest";
+  const reader = useMemo(() => staffReader(guestName), [guestName]);
+  const items = open?.view.items;
+  const thread = useMemo(() => items && <Thread items={items} reader={reader} isNews />, [items, reader]);
+
   if (!open || !detail)
     return problem ? <Missing words={problem} onBack={onBack} /> : <p class="waiting">One moment…</p>;
-  const [firstName = "Guest"] = detail.guestName.split(" ");
-  const reader = { viewer: "staff" as const, guestName: firstName, base: location.origin, decide: refuse };
   return (
     <article class="case" aria-label={`Case of ${detail.guestName}`}>
       <CaseHeader {...{ detail, isMine, isBusy, onBack }} onAct={(what) => void doIt(what)()} />
@@ -64,8 +68,8 @@ export function Case({ id, staff, version, onChange, onClaimed, onBack }: Props)
           )}
         </CaseFacts>
         <div class="case-thread">
-          <Scroller follow={0} isNews>
-            <Thread view={open.view} reader={reader} isNews />
+          <Scroller follow={0}>
+            {thread}
             <Writing view={open.view} isSending={false} base={location.origin} />
           </Scroller>
           {detail.kind === "question" && (
@@ -93,5 +97,10 @@ function Missing({ words, onBack }: { words: string; onBack: () => void }) {
   );
 }
 
-/** Staff never press a guest's button: their cards have none. */
-const refuse = () => Promise.reject(new Error("staff cannot decide for a guest"));
+const staffReader = (guestName: string): Reader => ({
+  viewer: "staff",
+  guestName,
+  base: location.origin,
+  // Never called: the cards that staff see have no buttons.
+  decide: () => Promise.reject(new Error("staff cannot decide for a guest")),
+});

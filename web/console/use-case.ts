@@ -25,7 +25,8 @@ export interface CaseDesk {
 /** One escalation, live: its row fetched again at every change, its transcript followed as the guest's own screen does. */
 export function useCase(id: string, version: number): CaseDesk {
   const [open, setOpen] = useState<OpenCase | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [missing, setMissing] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
 
   const takeOver = useCallback(({ escalation }: { escalation: EscalationDetail }) => {
@@ -37,8 +38,9 @@ export function useCase(id: string, version: number): CaseDesk {
   const fetchAgain = useCallback(async () => {
     try {
       takeOver(await staffClient.find(id));
+      setMissing(null);
     } catch (error) {
-      setProblem(wordsOf(error));
+      setMissing(wordsOf(error));
     }
   }, [id, takeOver]);
 
@@ -54,7 +56,7 @@ export function useCase(id: string, version: number): CaseDesk {
       setOpen((before) => before && { ...before, view: fold(before.view, event as LoggedEvent) });
     const read = (signal: AbortSignal) =>
       follow({ open: (one) => staffClient.events(id, seen.current, one), onData, signal }).catch(
-        (error: unknown) => setProblem(wordsOf(error)),
+        (error: unknown) => setMissing(wordsOf(error)),
       );
     whileVisible((signal) => void read(signal), page.signal);
     return () => page.abort();
@@ -62,20 +64,20 @@ export function useCase(id: string, version: number): CaseDesk {
 
   const act: CaseDesk["act"] = async (what) => {
     setBusy(true);
-    setProblem(null);
+    setRefusal(null);
     try {
       takeOver(await what());
       return true;
     } catch (error) {
       // Somebody else was first: show what they did.
       await fetchAgain();
-      setProblem(wordsOf(error));
+      setRefusal(wordsOf(error));
       return false;
     } finally {
       setBusy(false);
     }
   };
-  return { open, problem, isBusy, act };
+  return { open, problem: refusal ?? missing, isBusy, act };
 }
 
 const wordsOf = (error: unknown): string =>

@@ -15,4 +15,4 @@ export function useShortcuts(keys: Record<string, (() => void) | undefined>): vo
 }
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.matches("input, textarea, select");
+  target instanceof HTMLElement && target.matches("input:not([type=radio]), textarea, select");

@@ -9,15 +9,15 @@ interface Props {
   children: ComponentChildren;
   /** Grows when the reader sends something: then the end is shown, wherever she was. */
   follow: number;
-  isNews: boolean;
 }
 
 /** Keeps the newest words in sight, unless the reader has scrolled up to read. Then a button leads back. */
-export function Scroller({ children, follow, isNews }: Props) {
+export function Scroller({ children, follow }: Props) {
   const box = useRef<HTMLElement>(null);
   const isAtEnd = useRef(true);
   const [hasLeft, setLeft] = useState(false);
   const sent = useRef(follow);
+  const top = useRef(0);
 
   useLayoutEffect(() => {
     if (follow > sent.current) isAtEnd.current = true;
@@ -37,7 +37,11 @@ export function Scroller({ children, follow, isNews }: Props) {
   const onScroll = () => {
     const element = box.current;
     if (!element) return;
-    isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < endPixels;
+    const isNear = element.scrollHeight - element.scrollTop - element.clientHeight < endPixels;
+    // Only the reader scrolls up. A box that shrank under a growing composer has left nothing.
+    const isUp = element.scrollTop < top.current;
+    top.current = element.scrollTop;
+    isAtEnd.current = isNear || (isAtEnd.current && !isUp);
     setLeft(!isAtEnd.current);
   };
   return (
@@ -48,7 +52,6 @@ export function Scroller({ children, follow, isNews }: Props) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard, in Safari too
         tabIndex={0}
         aria-label="Messages"
-        data-news={isNews}
         onScroll={onScroll}
       >
         <div class="scroll-content">{children}</div>

@@ -1,10 +1,10 @@
 import { Entry, type Reader } from "./entry.tsx";
 import { dayName } from "./format-time.ts";
 import { serverNow } from "./server-clock.ts";
-import type { ConversationView, ThreadItem } from "./view.ts";
+import type { ThreadItem } from "./view.ts";
 
 interface Props {
-  view: ConversationView;
+  items: ThreadItem[];
   reader: Reader;
   /** False while what was said earlier is still arriving: then nothing is read out and nothing moves. */
   isNews: boolean;
@@ -14,8 +14,8 @@ interface Props {
  * The conversation so far. A polite, non-atomic log: a screen reader speaks each whole message once, as it is appended. What is
  * still being written stands outside, in `Writing`.
  */
-export function Thread({ view, reader, isNews }: Props) {
-  const items = reader.viewer === "guest" ? view.items.filter((item) => item.kind !== "tool") : view.items;
+export function Thread({ items: all, reader, isNews }: Props) {
+  const items = reader.viewer === "guest" ? all.filter((item) => item.kind !== "tool") : all;
   const standing = items.findLast((item) => item.kind === "handoff");
   return (
     <div

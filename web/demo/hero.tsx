@@ -1,7 +1,8 @@
 import { Rooftops } from "./pictures/rooftops.tsx";
+import type { OpenChat } from "./use-demo.ts";
 
 /** `onAsk` null while the chat is not there. */
-export function Hero({ onAsk }: { onAsk: (() => void) | null }) {
+export function Hero({ onAsk }: { onAsk: OpenChat | null }) {
   return (
     <section class="hero">
       <div class="hero-words">

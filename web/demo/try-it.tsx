@@ -1,3 +1,5 @@
+import type { OpenChat } from "./use-demo.ts";
+
 const questions = [
   "How late can I check in?",
   "Show me my bookings",
@@ -6,7 +8,7 @@ const questions = [
 ];
 
 /** For whoever tries the demo: what to ask, and where it arrives. */
-export function TryIt({ guestName, onAsk }: { guestName: string | null; onAsk: (() => void) | null }) {
+export function TryIt({ guestName, onAsk }: { guestName: string | null; onAsk: OpenChat | null }) {
   return (
     <section class="try" aria-labelledby="try-title">
       <div>
@@ -22,7 +24,11 @@ export function TryIt({ guestName, onAsk }: { guestName: string | null; onAsk: (
       </div>
       <ul>
         {questions.map((question) => (
-          <li key={question}>{question}</li>
+          <li key={question}>
+            <button type="button" disabled={!onAsk} onClick={() => onAsk?.(question)}>
+              {question}
+            </button>
+          </li>
         ))}
       </ul>
     </section>

@@ -12,8 +12,11 @@ export type Demo =
       guests: DemoGuest[];
       guest: DemoGuest;
       choose: (guest: DemoGuest) => void;
-      openChat: () => void;
+      openChat: OpenChat;
     };
+
+/** `draft` stands in the composer. */
+export type OpenChat = (draft?: string) => void;
 
 const rememberedGuest = "staywell:guest";
 
@@ -46,7 +49,7 @@ export function useDemo(): Demo {
     localStorage.setItem(rememberedGuest, chosen.id);
     setGuest(chosen);
   };
-  return { kind: "ready", guests, guest, choose, openChat: () => widget.current?.open() };
+  return { kind: "ready", guests, guest, choose, openChat: (draft) => widget.current?.open(draft) };
 }
 
 function optionsFor(guest: DemoGuest): WidgetOptions {

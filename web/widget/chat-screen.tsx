@@ -1,3 +1,5 @@
+import { useMemo } from "preact/hooks";
+import type { Reader } from "../conversation/entry.tsx";
 import { Scroller } from "../conversation/scroller.tsx";
 import { Thread } from "../conversation/thread.tsx";
 import { isReplying } from "../conversation/view.ts";
@@ -14,26 +16,30 @@ interface Props {
   state: ChatState;
   options: WidgetOptions & { baseUrl: string };
   company: string;
+  /** What is typed and not sent. */
+  text: string;
+  onText: (text: string) => void;
 }
 
 /** The conversation and the place to write. */
-export function ChatScreen({ chat, state, options, company }: Props) {
+export function ChatScreen({ chat, state, options, company, text, onText }: Props) {
   const { view, outbox, caughtUp, link, notice } = state;
   const isEmpty = view.items.length === 0 && outbox.length === 0 && caughtUp;
   const isSending = outbox.some((message) => message.delivery.state === "sending");
   const send = (text: string) => void chat.send(text);
-  const reader = {
-    viewer: "guest" as const,
-    guestName: "You",
-    base: options.baseUrl,
-    decide: chat.decide.bind(chat),
-    delivery: { retry: (id: string) => void chat.retry(id), discard: (id: string) => chat.discard(id) },
-  };
+  const reader = useMemo(() => guestReader(chat, options.baseUrl), [chat, options.baseUrl]);
+  const items = useMemo(() => withOutbox(view, outbox).items, [view.items, outbox]);
+  // While a reply streams only `Writing` is drawn anew, however long the thread is.
+  const thread = useMemo(
+    () => <Thread items={items} reader={reader} isNews={caughtUp} />,
+    [items, reader, caughtUp],
+  );
   return (
     <>
-      <Scroller key={state.conversationId} follow={outbox.length} isNews={caughtUp}>
+      <Scroller key={state.conversationId} follow={outbox.length}>
         {isEmpty && <Welcome options={options} company={company} onPick={send} />}
-        <Thread view={withOutbox(view, outbox)} reader={reader} isNews={caughtUp} />
+        {!caughtUp && items.length === 0 && <p class="loading late">One moment…</p>}
+        {thread}
         <Writing view={view} isSending={isSending} base={options.baseUrl} />
       </Scroller>
       {link === "waiting" && (
@@ -47,6 +53,8 @@ export function ChatScreen({ chat, state, options, company }: Props) {
         </p>
       )}
       <Composer
+        text={text}
+        onText={onText}
         isReplying={isReplying(view) && view.owner === "agent"}
         isClosed={view.owner === "closed"}
         placeholder={
@@ -58,3 +66,11 @@ export function ChatScreen({ chat, state, options, company }: Props) {
     </>
   );
 }
+
+const guestReader = (chat: Chat, base: string): Reader => ({
+  viewer: "guest",
+  guestName: "You",
+  base,
+  decide: (confirmationId, decision) => chat.decide(confirmationId, decision),
+  delivery: { retry: (id) => void chat.retry(id), discard: (id) => chat.discard(id) },
+});

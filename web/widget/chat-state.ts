@@ -28,12 +28,18 @@ export const blankChat = (remembered: Remembered): ChatState => ({
 export const unreadCount = ({ view, seenSeq }: ChatState): number =>
   view.items.filter((item) => (item.kind === "agent" || item.kind === "staff") && item.seq > seenSeq).length;
 
-/** What went wrong, for the guest. */
+/** Why a message was not sent. */
 export function failureOf(error: unknown): Extract<Delivery, { state: "failed" }> {
-  const failed = (reason: string, canRetry: boolean) => ({ state: "failed" as const, reason, canRetry });
-  if (!(error instanceof ApiProblem)) return failed("Something went wrong.", true);
-  if (error.status === 0) return failed("Not sent: no connection.", true);
-  if (error.status === 401) return failed("Not sent: you are not signed in.", true);
-  if (error.status === 413) return failed("Not sent: the message is too long.", false);
-  return failed(error.detail, error.status !== 400 && error.status !== 422);
+  const status = error instanceof ApiProblem ? error.status : 0;
+  const canRetry = ![400, 413, 422].includes(status);
+  if (status === 413) return { state: "failed", reason: "Not sent: the message is too long.", canRetry };
+  return { state: "failed", reason: `Not sent. ${wordsOf(error)}`, canRetry };
+}
+
+/** What went wrong, for the guest. */
+export function wordsOf(error: unknown): string {
+  if (!(error instanceof ApiProblem)) return "Something went wrong.";
+  if (error.status === 0) return "There is no connection.";
+  if (error.status === 401) return "You are not signed in any more. Please reload the page.";
+  return error.detail;
 }

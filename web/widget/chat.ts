@@ -5,7 +5,7 @@ import { type Follow, follow, type Link } from "../http/follow.ts";
 import { ApiProblem } from "../http/problem.ts";
 import { randomId } from "../http/random-id.ts";
 import { whileVisible } from "../http/while-visible.ts";
-import { blankChat, type ChatState, failureOf } from "./chat-state.ts";
+import { blankChat, type ChatState, failureOf, wordsOf } from "./chat-state.ts";
 import type { GuestClient } from "./guest-client.ts";
 import { type Memory, newConversation, type Remembered } from "./memory.ts";
 import { deliver, discard, enqueue, settle } from "./outbox.ts";
@@ -104,9 +104,11 @@ export class Chat {
       this.#set({ outbox: deliver(this.state.outbox, messageId, failureOf(error)) });
       return;
     }
-    if (conversationId !== this.state.conversationId || this.state.started) return;
+    if (conversationId !== this.state.conversationId) return;
+    const wasFollowed = this.state.link !== "idle";
     this.#set({ started: true });
-    this.#follow();
+    // Also when a stream ended for good (a session that ran out): the token is good again.
+    if (!wasFollowed) this.#follow();
   }
 
   #follow(): void {
@@ -130,7 +132,7 @@ export class Chat {
     } catch (error) {
       // A conversation the server no longer has (seeded anew): begin afresh.
       if (error instanceof ApiProblem && error.status === 404) this.#show(newConversation());
-      else this.#set({ link: "idle", notice: failureOf(error).reason });
+      else this.#set({ link: "idle", notice: wordsOf(error) });
     }
   }
 
@@ -163,7 +165,7 @@ export class Chat {
       await act();
       this.#set({ notice: null });
     } catch (error) {
-      this.#set({ notice: failureOf(error).reason });
+      this.#set({ notice: wordsOf(error) });
     }
   }
 

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { SendIcon, StopIcon } from "../conversation/icons.tsx";
 
 /** The server refuses longer messages with 413. Counted as it counts: UTF-16 code units. */
@@ -7,6 +7,8 @@ const charsMax = 4_000;
 const charsShown = 3_600;
 
 interface Props {
+  text: string;
+  onText: (text: string) => void;
   isReplying: boolean;
   isClosed: boolean;
   placeholder: string;
@@ -15,8 +17,7 @@ interface Props {
 }
 
 /** Enter sends, Shift+Enter breaks the line. While a reply is under way and nothing is typed, the button stops it. */
-export function Composer({ isReplying, isClosed, placeholder, onSend, onStop }: Props) {
-  const [text, setText] = useState("");
+export function Composer({ text, onText, isReplying, isClosed, placeholder, onSend, onStop }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => fitHeight(area.current, text), [text]);
 
@@ -25,7 +26,7 @@ export function Composer({ isReplying, isClosed, placeholder, onSend, onStop }: 
   const send = () => {
     if (!canSend) return;
     onSend(text);
-    setText("");
+    onText("");
     area.current?.focus();
   };
   const stop = (event: MouseEvent) => {
@@ -61,7 +62,7 @@ export function Composer({ isReplying, isClosed, placeholder, onSend, onStop }: 
           aria-describedby="composer-count"
           aria-invalid={isTooLong}
           enterkeyhint="send"
-          onInput={(event) => setText(event.currentTarget.value)}
+          onInput={(event) => onText(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
         {isReplying && text === "" ? (

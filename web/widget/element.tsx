@@ -25,8 +25,12 @@ export class WidgetElement extends HTMLElement {
     if (this.shadowRoot) render(null, this.shadowRoot);
   }
 
-  setOpen(isOpen: boolean): void {
-    this.#controls.current?.setOpen(isOpen);
+  open(draft?: string): void {
+    this.#controls.current?.open(draft);
+  }
+
+  close(): void {
+    this.#controls.current?.close();
   }
 }
 

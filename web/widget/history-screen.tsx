@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { dayName, timeOfDay } from "../conversation/format-time.ts";
 import { PlusIcon } from "../conversation/icons.tsx";
 import { serverNow } from "../conversation/server-clock.ts";
-import { failureOf } from "./chat-state.ts";
+import { wordsOf } from "./chat-state.ts";
 import type { ConversationSummary, GuestClient } from "./guest-client.ts";
 
 interface Props {
@@ -17,7 +17,7 @@ export function HistoryScreen({ client, currentId, onOpen, onNew }: Props) {
   const [list, setList] = useState<ConversationSummary[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
-    client.conversations().then(setList, (error: unknown) => setProblem(failureOf(error).reason));
+    client.conversations().then(setList, (error: unknown) => setProblem(wordsOf(error)));
   }, [client]);
   return (
     <div class="history">

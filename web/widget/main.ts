@@ -18,10 +18,10 @@ function mount(options: WidgetOptions): WidgetHandle {
   const element = document.createElement(tag) as WidgetElement;
   const baseUrl = new URL(options.baseUrl || scriptAddress, location.href).origin;
   element.options = { ...options, baseUrl };
-  document.body.append(element);
+  (document.body ?? document.documentElement).append(element);
   return {
-    open: () => element.setOpen(true),
-    close: () => element.setOpen(false),
+    open: (draft) => element.open(draft),
+    close: () => element.close(),
     unmount: () => element.remove(),
   };
 }

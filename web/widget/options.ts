@@ -13,10 +13,16 @@ export interface WidgetOptions {
 }
 
 export interface WidgetHandle {
-  open(): void;
+  /** `draft` stands in the composer, for the guest to change and send. */
+  open(draft?: string): void;
   close(): void;
   /** Takes the widget off the page. What was said stays with the server. */
   unmount(): void;
+}
+
+/** Words that the site put into the composer. A new object is a new draft, also with the same words. */
+export interface Draft {
+  text: string;
 }
 
 export const defaultSuggestions = [

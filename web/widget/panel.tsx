@@ -4,8 +4,10 @@ import type { ChatState } from "./chat-state.ts";
 import type { Info } from "./guest-client.ts";
 import { Header } from "./header.tsx";
 import { HistoryScreen } from "./history-screen.tsx";
-import type { WidgetOptions } from "./options.ts";
+import type { Draft, WidgetOptions } from "./options.ts";
+import { phone } from "./phone.ts";
 import { SignInFailed } from "./sign-in-failed.tsx";
+import { useKeyboardRoom } from "./use-keyboard-room.ts";
 import type { Session } from "./use-session.ts";
 
 interface Props {
@@ -15,23 +17,32 @@ interface Props {
   state: ChatState | null;
   info: Info | null;
   options: WidgetOptions & { baseUrl: string };
+  draft: Draft | null;
 }
 
 /** On a phone the panel covers the page and keeps the keyboard inside; beside a page it is one more region of it. */
-const phone = "(max-width: 480px)";
-
-export function Panel({ isOpen, onClose, session, state, info, options }: Props) {
+export function Panel({ isOpen, onClose, session, state, info, options, draft }: Props) {
+  /** What is typed and not sent: kept while other screens are looked at. */
+  const [text, setText] = useState("");
+  useLayoutEffect(() => {
+    if (draft) setText(draft.text);
+  }, [draft]);
   const [screen, setScreen] = useState<"chat" | "history">("chat");
   const dialog = useRef<HTMLDialogElement>(null);
-  // Before the next key arrives: it belongs to the composer.
   useLayoutEffect(() => {
     const element = dialog.current;
     if (!element || element.open === isOpen) return;
     if (!isOpen) element.close();
     else if (matchMedia(phone).matches) element.showModal();
     else element.show();
-    if (isOpen) focusFirst(element);
   }, [isOpen]);
+  useKeyboardRoom(dialog, isOpen);
+
+  // Another screen or conversation: the next key belongs there.
+  const place = `${session.kind} ${screen} ${state?.conversationId}`;
+  useLayoutEffect(() => {
+    if (isOpen && place) focusFirst(dialog.current);
+  }, [isOpen, place]);
 
   const company = options.company ?? info?.company ?? "Support";
   const chat = session.kind === "ready" ? session.chat : null;
@@ -72,7 +83,7 @@ export function Panel({ isOpen, onClose, session, state, info, options }: Props)
       {session.kind === "failed" && <SignInFailed onRetry={session.tryAgain} />}
       {session.kind === "loading" && <p class="loading">One moment…</p>}
       {session.kind === "ready" && state && screen === "chat" && (
-        <ChatScreen chat={session.chat} state={state} options={options} company={company} />
+        <ChatScreen chat={session.chat} {...{ state, options, company, text }} onText={setText} />
       )}
       {session.kind === "ready" && screen === "history" && (
         <HistoryScreen
@@ -87,7 +98,8 @@ export function Panel({ isOpen, onClose, session, state, info, options }: Props)
 }
 
 /** Where a keyboard is at hand, into the composer; on a touch screen that would raise the keyboard over the messages. */
-function focusFirst(element: HTMLDialogElement): void {
-  const target = matchMedia("(hover: hover)").matches ? "textarea" : ".panel-title";
-  element.querySelector<HTMLElement>(target)?.focus({ preventScroll: true });
+function focusFirst(panel: HTMLElement | null): void {
+  const composer = matchMedia("(hover: hover)").matches ? panel?.querySelector("textarea") : null;
+  const target = composer ?? panel?.querySelector<HTMLElement>(".panel-title");
+  target?.focus({ preventScroll: true });
 }

@@ -2,12 +2,13 @@ import type { RefObject } from "preact";
 import { useEffect, useImperativeHandle, useRef, useState } from "preact/hooks";
 import { unreadCount } from "./chat-state.ts";
 import { Launcher } from "./launcher.tsx";
-import type { WidgetOptions } from "./options.ts";
+import type { Draft, WidgetOptions } from "./options.ts";
 import { Panel } from "./panel.tsx";
 import { useChat, useInfo, useSession } from "./use-session.ts";
 
 export interface WidgetControls {
-  setOpen(isOpen: boolean): void;
+  open(draft?: string): void;
+  close(): void;
 }
 
 interface Props {
@@ -23,7 +24,14 @@ export function Widget({ options, controls }: Props) {
   const chat = session.kind === "ready" ? session.chat : null;
   const state = useChat(chat);
   const info = useInfo(options.baseUrl, isOpen);
-  useImperativeHandle(controls, () => ({ setOpen }), []);
+  const [draft, setDraft] = useState<Draft | null>(null);
+  useImperativeHandle(controls, () => {
+    const open = (text?: string) => {
+      if (text) setDraft({ text });
+      setOpen(true);
+    };
+    return { open, close: () => setOpen(false) };
+  }, []);
 
   const seq = state?.view.seq;
   useEffect(() => {
@@ -36,7 +44,7 @@ export function Widget({ options, controls }: Props) {
   };
   return (
     <>
-      <Panel isOpen={isOpen} onClose={close} {...{ session, state, info, options }} />
+      <Panel isOpen={isOpen} onClose={close} {...{ session, state, info, options, draft }} />
       <Launcher
         isOpen={isOpen}
         unread={state && !isOpen ? unreadCount(state) : 0}
