@@ -89,6 +89,21 @@ test("'yes but make it Friday' is a message, and the offer stays open", async ()
   expect(await rig.openCard()).toMatchObject({ state: "offered" });
 });
 
+test("a yes to a question that was asked after the card is not a yes to the card", async () => {
+  const rig = await startRig({
+    model: scriptedModel([
+      cancel("BK-204"),
+      { say: "There is. Would you like to know more?" },
+      { say: "It is free." },
+    ]),
+  });
+  await rig.say("cancel BK-204");
+  await rig.say("hm, is there parking?");
+  await rig.say("yes");
+  expect(statusOf(rig.db, "BK-204")).toBe("confirmed");
+  expect(await rig.openCard()).toMatchObject({ state: "offered" });
+});
+
 test("a newer quote for the same booking replaces the card, and the old button does nothing", async () => {
   const rig = await startRig({ model: scriptedModel([cancel("BK-204"), cancel("BK-204")]) });
   await rig.say("cancel BK-204");

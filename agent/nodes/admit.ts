@@ -1,4 +1,5 @@
 import { decideAction, findActionDecidedBy, listOpenActions } from "../../db/actions.ts";
+import { recentMessages } from "../../db/conversations.ts";
 import type { TurnContext } from "../context.ts";
 import { phrases } from "../phrases.ts";
 import type { State, Update } from "../state.ts";
@@ -14,7 +15,8 @@ export async function admit(_state: State, context: TurnContext): Promise<Update
 }
 
 /** A typed yes or no counts when exactly one card is open. Found again, not decided again, when this node runs twice. */
-async function decideByWords({ db, turn, guest, question, clock }: TurnContext) {
+async function decideByWords(context: TurnContext) {
+  const { db, turn, guest, question, clock } = context;
   const earlier = await findActionDecidedBy(db, { turnId: turn.id });
   if (earlier) return earlier;
   const decision = typedDecision(question.text);
@@ -22,7 +24,7 @@ async function decideByWords({ db, turn, guest, question, clock }: TurnContext) 
   const now = clock();
   const open = await listOpenActions(db, { conversationId: turn.conversationId, now });
   const [only, ...others] = open;
-  if (!only || others.length > 0) return null;
+  if (!only || others.length > 0 || (await askedSomethingSince(context, only.turnId))) return null;
   const outcome = await decideAction(db, {
     confirmationId: only.id,
     conversationId: turn.conversationId,
@@ -32,4 +34,18 @@ async function decideByWords({ db, turn, guest, question, clock }: TurnContext) 
     now,
   });
   return outcome.kind === "decided" ? outcome.action : null;
+}
+
+/** "Yes" to a question that the agent asked after it had shown the card is not a yes to the card. */
+async function askedSomethingSince(
+  { db, turn, question }: TurnContext,
+  cardTurnId: string,
+): Promise<boolean> {
+  const before = await recentMessages(db, {
+    conversationId: turn.conversationId,
+    upTo: question.seq - 1,
+    limit: 10,
+  });
+  const last = before.findLast((message) => message.role === "agent" && message.text !== "");
+  return last !== undefined && last.turnId !== cardTurnId && /[?？]/.test(last.text);
 }

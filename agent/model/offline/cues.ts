@@ -67,6 +67,12 @@ export const hints: Record<string, Hints> = {
         weight: 0.25,
       },
       {
+        pattern: new RegExp(
+          `^(?:so |and |but |ok |okay )*(?:(?:is|was) (?:it|this|that|(?:my |the )?${booking}|[a-z]{2}-?\\d+)(?: \\S+){0,2} cancell?ed|did (?:the|my) cancell?ation)\\b`,
+        ),
+        weight: 0.3,
+      },
+      {
         pattern:
           /^(?!.*\brefund).*(?:\bdid(?: \S+){1,3} cancel\b|\b(?:was|is|were|has|have|been)\b(?: \S+){0,4} cancell?ed\b)/,
         weight: 0.4,
