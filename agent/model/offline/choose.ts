@@ -57,9 +57,10 @@ export const searches = (tool: ToolSpec): boolean => tool.name.startsWith("searc
 /** Does the message go on about what the tool told last ("and the address?", "what did it cost?")? */
 function goesOn(text: string, tool: ToolSpec, before: ModelMessage[]): boolean {
   const last = before.findLastIndex(({ role }) => role === "guest");
-  const told = before.slice(last + 1).filter((message) => message.role === "tool");
+  // A receipt of code's is a note.
+  const told = before.slice(last + 1).filter(({ role }) => role === "tool" || role === "note");
   return (
-    told.some(({ name }) => name === tool.name) ||
+    told.some((message) => message.role === "tool" && message.name === tool.name) ||
     (told.length > 0 && /\b(?:it|its|that|there|they)\b/.test(plain(text)))
   );
 }
