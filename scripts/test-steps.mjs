@@ -38,11 +38,11 @@ export function steps({ jestArgs, env }) {
 }
 
 /** Runs them all, whatever fails, and adds up what passed and failed. A step that failed without a failed test counts as one. */
-export async function runSteps(list) {
+export async function runSteps(list, say = console.log) {
   const total = { passed: 0, failed: 0 };
   const lines = [];
   for (const { name, args, env, count = () => ({ passed: 0, failed: 0 }) } of list) {
-    console.log(`\n── ${name} ──`);
+    say(`\n── ${name} ──`);
     const startedAt = Date.now();
     const code = await exitCode(process.execPath, args, { cwd: projectFolder, env, stdio: "inherit" });
     const { passed, failed } = count();
@@ -53,7 +53,7 @@ export async function runSteps(list) {
       `${failures === 0 ? "✓" : "✗"} ${name.padEnd(6)} ${((Date.now() - startedAt) / 1000).toFixed(1).padStart(6)} s`,
     );
   }
-  console.log(`\n${lines.join("\n")}`);
+  say(`\n${lines.join("\n")}`);
   return total;
 }
 

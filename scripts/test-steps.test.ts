@@ -19,7 +19,9 @@ test("every step runs, and one that fails without a failed test counts as one fa
     step("jest", "", { passed: 12, failed: 0 }),
     step("evals", "process.exit(1)", { passed: 3, failed: 2 }),
   ];
-  expect(await runSteps(list)).toEqual({ passed: 15, failed: 3 });
+  const said: string[] = [];
+  expect(await runSteps(list, (words: string) => said.push(words))).toEqual({ passed: 15, failed: 3 });
+  expect(said.at(-1)).toMatch(/✗ check .* s\n✓ jest .* s\n✗ evals .* s$/);
 });
 
 test("a test file that cannot be loaded is a failure", () => {
