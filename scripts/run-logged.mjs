@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 const sayMsEvery = 15_000;
 const tailLinesMax = 20;
+const stopMsMax = 2_000;
 
 /** What a person should read when a step of the set-up cannot be done; nothing else about it is of use to them. */
 export class SetupError extends Error {}
@@ -40,13 +41,18 @@ export function failure(what, { logFile, tail }) {
   return new SetupError(`${what} The last lines of ${logFile}:\n\n${tail}`);
 }
 
-/** Runs a command to its end. Not in our process group: an npm that dies of Ctrl-C leaves its compiler running. */
+/**
+ * Runs a command to its end, in a process group of its own: an npm that dies of Ctrl-C leaves its compiler running, and one that is
+ * told to stop may take minutes. When this process is told, the group gets 2 s, then nothing of it is left and this process exits.
+ */
 export function exitCode(command, args, options) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...options, detached: process.platform !== "win32" });
+    let stopping = null;
     const stop = (signal) => {
+      stopping = signal;
       killGroup(child, signal);
-      process.exit(signal === "SIGINT" ? 130 : 143);
+      setTimeout(() => killGroup(child, "SIGKILL"), stopMsMax);
     };
     process.on("SIGINT", stop).on("SIGTERM", stop);
     const ended = () => process.off("SIGINT", stop).off("SIGTERM", stop);
@@ -56,6 +62,10 @@ export function exitCode(command, args, options) {
     });
     child.on("exit", (code) => {
       ended();
+      if (stopping) {
+        killGroup(child, "SIGKILL");
+        process.exit(stopping === "SIGINT" ? 130 : 143);
+      }
       resolve(code);
     });
   });

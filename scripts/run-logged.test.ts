@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { failure, runLogged, SetupError } from "./run-logged.mjs";
 
 const run = (script: string) => runLogged({ command: process.execPath, args: ["-e", script], cwd: "." });
@@ -19,4 +21,20 @@ test("a command that is not there is one line", async () => {
   await expect(missing).rejects.toEqual(
     new SetupError("no-such-command cannot be run: spawn no-such-command ENOENT"),
   );
+});
+
+test("when we are told to stop, a command that does not want to is ended too, with all that it started", async () => {
+  const stubborn = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000);";
+  const nested = `require("child_process").spawn(process.execPath, ["-e", ${JSON.stringify(stubborn)}], { stdio: "inherit" });`;
+  const script = `
+    import { exitCode } from "./scripts/run-logged.mjs";
+    exitCode(process.execPath, ["-e", ${JSON.stringify(`${nested} ${stubborn} console.log("started");`)}], { stdio: "inherit" });`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await once(child.stdout, "data");
+  child.kill("SIGTERM");
+  // The pipe ends when nobody is left who could write to it.
+  const [[code]] = await Promise.all([once(child, "exit"), once(child.stdout, "end")]);
+  expect(code).toBe(143);
 });
