@@ -48,6 +48,7 @@ test("a stay that has begun, or is over, needs a person", async () => {
 test("of a cancelled booking it is said when it was cancelled and what was refunded", async () => {
   expect(await ask("amara", "BK-288")).toEqual({
     kind: "refused",
+    input: { bookingRef: "BK-288" },
     refusal: {
       refused: "not-met",
       say: "BK-288 · Flat in Leith, 7–9 December 2026 was already cancelled on 22 November 2026, and £231.50 was refunded to Visa ending 1881.",
