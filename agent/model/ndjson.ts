@@ -1,14 +1,7 @@
 import { streamLineCharsMax } from "../limits.ts";
+import type { StreamWatch } from "./bounded-call.ts";
 import { ModelError } from "./model.ts";
 import { errorFromLine } from "./ollama-errors.ts";
-
-export interface LineWatch {
-  /** Before waiting for bytes, and when some came or none will. */
-  onWait(): void;
-  onBytes(): void;
-  /** At least one whole line is handed over. */
-  onLine(): void;
-}
 
 /** As much of a `ReadableStreamDefaultReader` as the `ollama` client uses: a whole one costs as much again as the parsing. */
 export interface LineReader {
@@ -21,7 +14,7 @@ export interface LineReader {
  * longer than `streamLineCharsMax`, ends the stream with a `ModelError`, after the sound lines before it; so does an
  * error line, which Ollama sends under HTTP 200 once it has begun. Nothing is read ahead of the reader.
  */
-export function soundLines(source: AsyncIterable<Uint8Array>, watch: LineWatch): LineReader {
+export function soundLines(source: AsyncIterable<Uint8Array>, watch: StreamWatch): LineReader {
   const bytes = source[Symbol.asyncIterator]();
   const decoder = new TextDecoder();
   const encoder = new TextEncoder();

@@ -1,9 +1,10 @@
 import { Ollama } from "ollama";
 import * as z from "zod";
 import * as limits from "../limits.ts";
+import { modelAgent } from "./bounded-call.ts";
 import { ModelError } from "./model.ts";
 import { errorFromThrown } from "./ollama-errors.ts";
-import { clientFetch, modelAgent } from "./ollama-fetch.ts";
+import { clientFetch } from "./ollama-fetch.ts";
 
 export interface OllamaProbe {
   reachable: boolean;

@@ -2,6 +2,7 @@ import type { ChatRequest, Tool } from "ollama";
 import * as limits from "../limits.ts";
 import type { ModelRequest } from "./model.ts";
 import { renderPrompt } from "./prompt.ts";
+import { sampling } from "./sampling.ts";
 
 export interface OllamaSettings {
   /** Where Ollama listens: "http://127.0.0.1:11434", or any shape of OLLAMA_HOST. */
@@ -43,12 +44,3 @@ export function unchanging(settings: OllamaSettings) {
     },
   };
 }
-
-/** As Qwen's model cards advise; never greedy, which makes Qwen repeat itself without end. */
-function sampling(name: string, think: boolean) {
-  if (!think) return { temperature: 0.7, top_p: 0.8, top_k: 20, min_p: 0 };
-  return { temperature: thinksHot.test(name) ? 1.0 : 0.6, top_p: 0.95, top_k: 20, min_p: 0 };
-}
-
-/** Qwen 3.5 and later think at temperature 1. */
-const thinksHot = /qwen3\.[5-9]|qwen[4-9]/i;

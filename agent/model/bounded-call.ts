@@ -1,0 +1,75 @@
+import { Agent } from "undici";
+import { ModelError } from "./model.ts";
+
+export interface CallLimits {
+  /** From the request to the first piece of the stream. */
+  firstTokenMsMax: number;
+  /** Between two pieces, while somebody waits for the next one. */
+  idleMsMax: number;
+  /** The whole call. */
+  totalMsMax: number;
+}
+
+/** What a reader of a stream reports, so that its waiting can be bounded. */
+export interface StreamWatch {
+  /** Before waiting for bytes, and when some came or none will. */
+  onWait(): void;
+  onBytes(): void;
+  /** At least one whole line is handed over: the stream has begun. */
+  onLine(): void;
+}
+
+export interface CallBounds {
+  /** Aborted when the caller aborts or a limit passes; its reason is then what the call throws. */
+  signal: AbortSignal;
+  watch: StreamWatch;
+  /** Frees the timers, and the socket that hangs on `signal`. Call it always. */
+  end(): void;
+}
+
+/** A connection pool with the two limits off that would cut a slow model; a call has its own. */
+export const modelAgent = ({ connectMsMax }: { connectMsMax: number }): Agent =>
+  new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: connectMsMax } });
+
+/** The limits of one streamed call, whichever server it goes to. */
+export function boundCall(signal: AbortSignal, limits: CallLimits): CallBounds {
+  const call = new AbortController();
+  const onAbort = () => call.abort(signal.reason);
+  if (signal.aborted) onAbort();
+  signal.addEventListener("abort", onAbort, { once: true });
+
+  const stopAfter = (ms: number, code: keyof typeof waitedFor) =>
+    setTimeout(
+      () => call.abort(new ModelError(code, `The model gave no ${waitedFor[code]} within ${ms} ms`)),
+      ms,
+    );
+  const total = stopAfter(limits.totalMsMax, "total-timeout");
+  const first = stopAfter(limits.firstTokenMsMax, "first-token-timeout");
+  let idle: NodeJS.Timeout | undefined;
+  let begun = false;
+
+  return {
+    signal: call.signal,
+    watch: {
+      onWait() {
+        if (begun) idle = stopAfter(limits.idleMsMax, "idle-timeout");
+      },
+      onBytes: () => clearTimeout(idle),
+      onLine() {
+        begun = true;
+        clearTimeout(first);
+      },
+    },
+    end() {
+      signal.removeEventListener("abort", onAbort);
+      for (const timer of [total, first, idle]) clearTimeout(timer);
+      call.abort();
+    },
+  };
+}
+
+const waitedFor = {
+  "first-token-timeout": "first token",
+  "idle-timeout": "next token",
+  "total-timeout": "end",
+} as const;
