@@ -1,9 +1,11 @@
+import { expireActions, requeueStrandedActions } from "../db/actions.ts";
 import { decideApproval } from "../db/approvals.ts";
 import { listEscalations } from "../db/escalation-list.ts";
+import { escalate } from "../db/escalations.ts";
 import { readAllEvents } from "../db/event-log.ts";
 import type { Db } from "../db/open.ts";
 import { actions, bookings, ledgerTransactions, turns } from "../db/schema.ts";
-import { claimEscalation } from "../db/staff-desk.ts";
+import { claimEscalation, endEscalation } from "../db/staff-desk.ts";
 import { TurnEnded } from "./answer.ts";
 import { scriptedModel } from "./model/scripted.ts";
 import { outcomeIn, startRig, textIn } from "./rig-for-tests.ts";
@@ -21,6 +23,30 @@ const waitingTurns = (db: Db) =>
     .from(turns)
     .all()
     .filter((row) => row.status === "waiting");
+type Rig = Awaited<ReturnType<typeof startRig>>;
+
+/** The guest presses "Talk to a person", and ana takes the conversation. */
+async function toPerson({ db, conversationId, clock: { now } }: Rig) {
+  await escalate(db, {
+    id: "esc-1",
+    conversationId,
+    turnId: null,
+    reason: "r",
+    summary: "s",
+    promise: "p",
+    now,
+  });
+  await claimEscalation(db, { escalationId: "esc-1", staffId: "ana", now });
+}
+
+async function untilText({ db, conversationId }: Rig) {
+  for (;;) {
+    const events = await readAllEvents(db, { conversationId });
+    if (events.some((event) => event.type === "text-delta")) return;
+    await new Promise(setImmediate);
+  }
+}
+
 const checkpoints = (db: Db) =>
   (db.$client.prepare("select count(*) as n from checkpoints").get() as { n: number }).n;
 
@@ -87,6 +113,164 @@ test("'yes but make it Friday' is a message, and the offer stays open", async ()
   await rig.say("cancel BK-204");
   await rig.say("yes but make it Friday");
   expect(await rig.openCard()).toMatchObject({ state: "offered" });
+});
+
+test("a yes that was sent before there was a card is not a yes to the card", async () => {
+  const rig = await startRig({ model: scriptedModel([cancel("BK-204"), { say: "Yes to what?" }]) });
+  await rig.accept("cancel BK-204");
+  await rig.accept("yes");
+  await rig.run();
+  expect(statusOf(rig.db, "BK-204")).toBe("confirmed");
+});
+
+test("a decision while a person holds the conversation is refused, and the card stays as it is", async () => {
+  const rig = await startRig({ model: scriptedModel([cancel("BK-204")]) });
+  await rig.say("cancel BK-204");
+  await toPerson(rig);
+  expect((await rig.press("accept")).kind).toBe("person-holds");
+  expect(await rig.openCard()).toMatchObject({ state: "offered" });
+  await endEscalation(rig.db, { escalationId: "esc-1", staffId: "ana", owner: "agent", now: rig.clock.now });
+  expect((await rig.press("accept")).kind).toBe("decided");
+  await rig.run();
+  expect(statusOf(rig.db, "BK-204")).toBe("cancelled");
+});
+
+test("what was confirmed before a person took over still runs, once; only the agent's words are silenced", async () => {
+  const rig = await startRig({ model: scriptedModel([cancel("BK-204")]) });
+  await rig.say("cancel BK-204");
+  await rig.press("accept");
+  await toPerson(rig);
+  const events = await rig.run();
+  expect(outcomeIn(events)).toBe("silenced");
+  expect(statusOf(rig.db, "BK-204")).toBe("cancelled");
+  expect(events.some((event) => event.type === "receipt")).toBe(true);
+  expect(textIn(events)).toBe("");
+});
+
+test("an approval that is given while a person holds the conversation runs", async () => {
+  const rig = await startRig({ model: scriptedModel([cancel("BK-355")]), guest: "james" });
+  await rig.say("cancel BK-355");
+  await rig.press("accept");
+  await rig.run();
+  const [approval] = await listEscalations(rig.db, {});
+  await toPerson(rig);
+  const request = { escalationId: approval?.id ?? "", staffId: "ana", reason: null, now: rig.clock.now };
+  await decideApproval(rig.db, { ...request, decision: "approve" });
+  await rig.run();
+  expect(statusOf(rig.db, "BK-355")).toBe("cancelled");
+});
+
+test("a confirmed action whose turn ended without running it is queued again", async () => {
+  const rig = await startRig({ model: scriptedModel([cancel("BK-204")]) });
+  await rig.say("cancel BK-204");
+  await rig.press("accept");
+  rig.db.$client.exec("update turns set status = 'done', outcome = 'silenced'");
+  expect(await requeueStrandedActions(rig.db, { now: rig.clock.now })).toBe(1);
+  await rig.run();
+  expect(statusOf(rig.db, "BK-204")).toBe("cancelled");
+  expect(await requeueStrandedActions(rig.db, { now: rig.clock.now })).toBe(0);
+});
+
+test("a second offer about the same booking waits until the first, confirmed one has run", async () => {
+  const rig = await startRig({
+    model: scriptedModel([cancel("BK-355"), cancel("BK-355"), { say: "It is being looked at." }]),
+    guest: "james",
+  });
+  await rig.say("cancel BK-355");
+  await rig.press("accept");
+  await rig.run();
+  await rig.say("cancel BK-355");
+  expect(await rig.openCard()).toBeUndefined();
+});
+
+test("a checkpoint that cannot be read ends in the receipt, not in a loop", async () => {
+  const rig = await startRig({ model: scriptedModel([cancel("BK-204")]) });
+  await rig.say("cancel BK-204");
+  await rig.press("accept");
+  rig.db.$client.exec("update checkpoints set checkpoint = x'7b7b'");
+  expect(outcomeIn(await rig.run())).toBe("reply");
+  expect(statusOf(rig.db, "BK-204")).toBe("cancelled");
+});
+
+test("a checkpoint that cannot be read, in a turn without an action, ends in a handoff", async () => {
+  const rig = await startRig({
+    model: scriptedModel([{ say: "one two three", fault: { kind: "stall", after: 2 } }]),
+  });
+  await rig.accept("hi");
+  const stop = new AbortController();
+  const running = rig.run(stop.signal);
+  await untilText(rig);
+  rig.db.$client.exec("update checkpoints set checkpoint = x'7b7b'");
+  stop.abort(new Error("the process dies"));
+  expect(outcomeIn(await running)).toBe("handoff");
+});
+
+test("a checkpoint lost while an approval waits keeps it waiting", async () => {
+  const rig = await startRig({ model: scriptedModel([cancel("BK-355")]), guest: "james" });
+  await rig.say("cancel BK-355");
+  await rig.press("accept");
+  await rig.run();
+  rig.db.$client.exec(
+    "delete from checkpoints; delete from writes; update turns set status = 'running' where status = 'waiting'",
+  );
+  expect(outcomeIn(await rig.run())).toBe("waiting");
+  const [approval] = await listEscalations(rig.db, {});
+  const request = { escalationId: approval?.id ?? "", staffId: "ana", reason: null, now: rig.clock.now };
+  await decideApproval(rig.db, { ...request, decision: "approve" });
+  await rig.run();
+  expect(statusOf(rig.db, "BK-355")).toBe("cancelled");
+});
+
+test("an effect that throws fails the action and brings a person, and nothing is half done", async () => {
+  const rig = await startRig({ model: scriptedModel([cancel("BK-204")]) });
+  await rig.say("cancel BK-204");
+  await rig.press("accept");
+  rig.db.$client.exec(
+    "create trigger broken before update on bookings begin select raise(abort, 'broken'); end",
+  );
+  expect(outcomeIn(await rig.run())).toBe("handoff");
+  expect(
+    rig.db
+      .select()
+      .from(actions)
+      .all()
+      .find((row) => row.tool === "cancel_booking" && row.guestId === "maria")?.state,
+  ).toBe("failed");
+  expect(
+    rig.db
+      .select()
+      .from(ledgerTransactions)
+      .all()
+      .filter((row) => row.bookingRef === "BK-204" && row.kind === "refund"),
+  ).toEqual([]);
+});
+
+test("a leg that a crash cut off says again what its finished nodes said, with its card", async () => {
+  const model = scriptedModel([
+    {
+      say: "I can do that for you.",
+      calls: [{ name: "cancel_booking", arguments: { bookingRef: "BK-204" } }],
+    },
+  ]);
+  const rig = await startRig({ model });
+  await rig.say("cancel BK-204");
+  // As if the process had died between the card and the end of the leg.
+  rig.db.$client.exec("update turns set status = 'running' where status = 'waiting'");
+  const events = await rig.run();
+  expect(textIn(events)).toBe("I can do that for you.");
+  expect(events.find((event) => event.type === "confirm")).toMatchObject({ card: { state: "offered" } });
+  expect(outcomeIn(events)).toBe("waiting");
+  expect(model.requests).toHaveLength(1);
+});
+
+test("checkpoints of turns that ended without a leg of their own are tidied away", async () => {
+  const rig = await startRig({ model: scriptedModel([cancel("BK-204")]) });
+  await rig.say("cancel BK-204");
+  rig.clock.now += 11 * 60_000;
+  await expireActions(rig.db, { now: rig.clock.now });
+  expect(checkpoints(rig.db)).toBeGreaterThan(0);
+  await rig.agent.tidy();
+  expect(checkpoints(rig.db)).toBe(0);
 });
 
 test("a yes to a question that was asked after the card is not a yes to the card", async () => {
@@ -212,23 +396,8 @@ test("once a person holds the conversation the agent is silent, in the middle of
   });
   await rig.accept("hi");
   const running = rig.run();
-  for (;;) {
-    const events = await readAllEvents(rig.db, { conversationId: rig.conversationId });
-    if (events.some((event) => event.type === "text-delta")) break;
-    await new Promise(setImmediate);
-  }
-  const { escalate } = await import("../db/escalations.ts");
-  const now = rig.clock.now;
-  await escalate(rig.db, {
-    id: "esc-1",
-    conversationId: rig.conversationId,
-    turnId: null,
-    reason: "r",
-    summary: "s",
-    promise: "p",
-    now,
-  });
-  await claimEscalation(rig.db, { escalationId: "esc-1", staffId: "ana", now });
+  await untilText(rig);
+  await toPerson(rig);
   await running;
   const events = await readAllEvents(rig.db, { conversationId: rig.conversationId });
   const claimed = events.findLastIndex((event) => event.type === "handoff");
@@ -243,11 +412,7 @@ test("a turn that the guest stops ends at once and keeps what was said", async (
   const stop = new AbortController();
   await rig.accept("hi");
   const running = rig.run(stop.signal);
-  for (;;) {
-    const events = await readAllEvents(rig.db, { conversationId: rig.conversationId });
-    if (events.some((event) => event.type === "text-delta")) break;
-    await new Promise(setImmediate);
-  }
+  await untilText(rig);
   stop.abort(new TurnEnded("stopped"));
   expect(outcomeIn(await running)).toBe("stopped");
 });

@@ -2,7 +2,7 @@ import type { BaseCheckpointSaver } from "@langchain/langgraph";
 import { SqliteSaver } from "@langchain/langgraph-checkpoint-sqlite";
 import { followTurn } from "../db/event-log.ts";
 import { EventWriter } from "../db/event-writer.ts";
-import { endLeg, findTurn, startLeg, type Turn } from "../db/turns.ts";
+import { endLeg, findTurn, listDoneThreads, startLeg, type Turn } from "../db/turns.ts";
 import type { AgentParts } from "./context.ts";
 import type { LoggedEvent } from "./events.ts";
 import { buildGraph, type TurnGraph } from "./graph.ts";
@@ -19,7 +19,12 @@ export interface Agent {
    * Nothing is yielded for a turn that is waiting or done. Abort with a `TurnEnded`. Throws only when the database does.
    */
   answer(turnId: string, options: { signal: AbortSignal }): AsyncIterable<LoggedEvent>;
+  /** Deletes checkpoints that turns which are done have left. Bounded; call it now and then. */
+  tidy(): Promise<void>;
 }
+
+/** Threads deleted in one `tidy`. */
+const tidiedMax = 100;
 
 export function createAgent(parts: AgentParts): Agent {
   const checkpointer: BaseCheckpointSaver = new SqliteSaver(parts.db.$client);
@@ -39,6 +44,10 @@ export function createAgent(parts: AgentParts): Agent {
       yield* followTurn(parts.db, { conversationId, turnId, signal: following.signal });
       await running;
     },
+    async tidy() {
+      for (const id of await listDoneThreads(parts.db, { limit: tidiedMax }))
+        await checkpointer.deleteThread(id);
+    },
   };
 }
 
@@ -52,9 +61,9 @@ async function runLeg(
     signal,
   }: { parts: AgentParts; graph: TurnGraph; writer: EventWriter; signal: AbortSignal },
 ): Promise<Turn["status"]> {
-  const turn = await startLeg(parts.db, { turnId: queued.id, now: parts.clock() });
+  const { turn, torn } = await startLeg(parts.db, { turnId: queued.id, now: parts.clock() });
   const context = await turnContext(turn, { parts, writer, signal });
-  const { outcome, actionId, steps } = await runTurn(context, graph).catch((error) =>
+  const { outcome, actionId, steps } = await runTurn(context, graph, { torn }).catch((error) =>
     endEarly(context, graph, error),
   );
   await context.settled().catch(() => undefined);

@@ -4,7 +4,7 @@ import { act } from "./nodes/act.ts";
 import { afterDecision } from "./nodes/after-decision.ts";
 import { handoff } from "./nodes/handoff.ts";
 import { reply } from "./nodes/reply.ts";
-import type { Ending } from "./run-turn.ts";
+import { type Ending, waitsForSomebody } from "./run-turn.ts";
 import { initialState, type State } from "./state.ts";
 
 /**
@@ -21,6 +21,7 @@ export async function finishFromRow(
   );
   const steps = known.length > stored.length ? known : stored;
   const state: State = { ...initialState(context.turn.id), actionId, steps };
+  if (await waitsForSomebody(context, actionId)) return { outcome: "waiting", actionId, steps };
   const decided = await afterDecision(context.db, actionId);
   const acted = decided.next === "act" ? await act(state, context) : decided;
   if (acted.next === "approve")

@@ -1,11 +1,12 @@
 import { Command } from "@langchain/langgraph";
-import { findAction } from "../db/actions.ts";
+import { failAction, findAction, findActionDecidedBy } from "../db/actions.ts";
 import type { TurnContext } from "./context.ts";
 import type { TurnOutcome } from "./events.ts";
 import { finishFromRow } from "./finish-from-row.ts";
 import { runConfig, type TurnGraph } from "./graph.ts";
 import { handoff } from "./nodes/handoff.ts";
 import { phrases } from "./phrases.ts";
+import { sayAgain } from "./say-again.ts";
 import { initialState, type State } from "./state.ts";
 import { TurnEnded } from "./turn-ended.ts";
 
@@ -21,9 +22,15 @@ export interface Ending {
  * Runs the state machine on from wherever its checkpoint stands. What is to be done is read from our rows, never from
  * `getState().next`, which is empty while writes are pending.
  */
-export async function runTurn(context: TurnContext, graph: TurnGraph): Promise<Ending> {
+export async function runTurn(
+  context: TurnContext,
+  graph: TurnGraph,
+  { torn }: { torn: boolean },
+): Promise<Ending> {
   const config = runConfig(context);
-  const before = await graph.getState(config);
+  const before = await graph.getState(config).catch((error: unknown) => unreadable(context, error));
+  if (torn) await sayAgain(context, before?.values.steps ?? []);
+  if (!before) return finishFromRow(context, context.turn.actionId ?? "", []);
   const begun = before.config.configurable?.checkpoint_id !== undefined;
   if (!begun && context.turn.actionId) return finishFromRow(context, context.turn.actionId, []);
 
@@ -46,6 +53,13 @@ export async function runTurn(context: TurnContext, graph: TurnGraph): Promise<E
   return endingOf(state, waits);
 }
 
+/** A checkpoint that cannot be read. What an action's row tells is finished from there; otherwise the turn is broken. */
+function unreadable(context: TurnContext, error: unknown): null {
+  if (!context.turn.actionId) throw error;
+  context.log.warn({ turnId: context.turn.id, err: error }, "a checkpoint cannot be read");
+  return null;
+}
+
 function endingOf(state: State, waits: boolean): Ending {
   const { steps } = state;
   if (waits) return { outcome: "waiting", actionId: state.actionId ?? undefined, steps };
@@ -53,7 +67,7 @@ function endingOf(state: State, waits: boolean): Ending {
   return { outcome: steps.length > 0 ? "reply" : "silenced", steps };
 }
 
-async function waitsForSomebody({ db }: TurnContext, actionId: string | null): Promise<boolean> {
+export async function waitsForSomebody({ db }: TurnContext, actionId: string | null): Promise<boolean> {
   const action = actionId ? await findAction(db, { actionId }) : undefined;
   return action?.state === "offered" || action?.state === "awaiting_approval";
 }
@@ -66,17 +80,29 @@ async function isConfirmedOnly({ db }: TurnContext, actionId: string): Promise<b
 
 /** Stopped by the guest, silenced by a person, out of time, or broken. What the finished nodes did is kept; the last two hand off. */
 export async function endEarly(context: TurnContext, graph: TurnGraph, error: unknown): Promise<Ending> {
-  const { values } = await graph.getState(runConfig(context));
-  const steps = (values as Partial<State>).steps ?? [];
+  const snapshot = await graph.getState(runConfig(context)).catch(() => null);
+  const steps = (snapshot?.values as Partial<State> | undefined)?.steps ?? [];
   const why = endedBy(context, error);
   if (why === "stopped" || why === "silenced") return { outcome: why, steps };
   if (why === "broken") context.log.warn({ turnId: context.turn.id, err: error }, "the turn broke");
+  if (why === "broken") await giveUpAction(context, context.turn.actionId);
   const say = why === "timeout" ? phrases.tooLong : phrases.modelDown;
   const handoffReason =
     why === "timeout" ? "The assistant took too long." : "The assistant met a technical problem.";
   const state = { ...initialState(context.turn.id), steps, say, handoffReason };
   const ended = await handoff(state, { ...context, settled: () => context.settled().catch(() => undefined) });
   return { outcome: "handoff", steps: [...steps, ...(ended.steps ?? [])] };
+}
+
+/** A confirmed action that threw while it ran will not run by itself any more: a person looks at it. */
+async function giveUpAction({ db, turn, clock, log }: TurnContext, known: string | null): Promise<void> {
+  try {
+    const actionId = known ?? (await findActionDecidedBy(db, { turnId: turn.id }))?.id;
+    if (actionId) await failAction(db, { actionId, reason: phrases.actionBroke, now: clock() });
+  } catch (error) {
+    // The disk refuses this too. The action stays confirmed, and its turn is queued again later.
+    log.warn({ turnId: turn.id, err: error }, "a confirmed action could neither run nor be given up");
+  }
 }
 
 function endedBy(context: TurnContext, error: unknown): TurnEnded["why"] | "broken" {

@@ -44,11 +44,15 @@ export function closeOffer(tx: Tx, action: Action, state: "expired" | "replaced"
   return move(tx, action, ["offered"], state, { finishedAt: now }, now) ?? action;
 }
 
-/** The turn that goes on once the action is decided: the one that offered it, or the one whose yes runs it. */
+/**
+ * The turn that goes on once the action is decided: the one that offered it, or the one whose yes runs it. One that had ended (a
+ * person had taken the conversation just then) goes on as well; one that still runs finds the decision at its end.
+ */
 export function queueWaitingTurn(tx: Tx, action: Action, now: number): void {
+  const turnId = action.acceptedByTurnId ?? action.turnId;
   tx.update(turns)
-    .set({ status: "queued", queuedAt: now })
-    .where(and(eq(turns.id, action.acceptedByTurnId ?? action.turnId), eq(turns.status, "waiting")))
+    .set({ status: "queued", queuedAt: now, outcome: null, endedAt: null, actionId: action.id })
+    .where(and(eq(turns.id, turnId), inArray(turns.status, ["waiting", "done"])))
     .run();
   announce("turns");
 }

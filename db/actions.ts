@@ -1,4 +1,4 @@
-import { and, eq, lte } from "drizzle-orm";
+import { and, eq, inArray, lte, sql } from "drizzle-orm";
 import { type Action, type StoredQuote, toCard } from "./action-card.ts";
 import {
   closeOffer,
@@ -11,7 +11,7 @@ import {
 } from "./action-moves.ts";
 import type { Receipt } from "./event-types.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
-import { actions, conversations } from "./schema.ts";
+import { actions, conversations, turns } from "./schema.ts";
 
 export type { Action } from "./action-card.ts";
 
@@ -33,9 +33,9 @@ export interface NewAction {
 
 /**
  * Issues a confirmation id for a quote and shows its card. The same quote in the same turn is the same action (a node that runs
- * twice offers once). Open offers of this guest for the same subject are replaced. Null when a person holds the conversation.
+ * twice offers once). Open offers of this guest for the same subject are replaced; one that is confirmed and not yet done is not.
  */
-export async function offerAction(db: Db, offer: NewAction): Promise<Action | null> {
+export async function offerAction(db: Db, offer: NewAction): Promise<Offer> {
   const { now, quote, ...row } = offer;
   return atomically(db, (tx) => {
     const again = tx
@@ -43,13 +43,9 @@ export async function offerAction(db: Db, offer: NewAction): Promise<Action | nu
       .from(actions)
       .where(and(eq(actions.turnId, row.turnId), eq(actions.hash, row.hash)))
       .get();
-    if (again) return again;
-    const held = tx
-      .select({ id: conversations.id })
-      .from(conversations)
-      .where(and(eq(conversations.id, row.conversationId), eq(conversations.owner, "agent")))
-      .get();
-    if (!held) return null;
+    if (again) return { kind: "offered", action: again };
+    if (!isHeldByAgent(tx, row.conversationId)) return { kind: "silenced" };
+    if (isUnderWay(tx, row)) return { kind: "under-way" };
     const older = tx
       .select()
       .from(actions)
@@ -63,13 +59,49 @@ export async function offerAction(db: Db, offer: NewAction): Promise<Action | nu
       .values({ ...row, quote: JSON.stringify(quote), state: "offered", createdAt: now })
       .returning()
       .get();
+    // Should everything else be lost, the turn still knows what it offered.
+    tx.update(turns).set({ actionId: action.id }).where(eq(turns.id, row.turnId)).run();
     showCard(tx, action, now);
-    return action;
+    return { kind: "offered", action };
   });
 }
 
+function isHeldByAgent(tx: Tx, conversationId: string): boolean {
+  const held = tx
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(and(eq(conversations.id, conversationId), eq(conversations.owner, "agent")))
+    .get();
+  return held !== undefined;
+}
+
+/** Is a confirmed action about the same thing still to be run or approved? Then a second one must wait. */
+function isUnderWay(tx: Tx, { guestId, subject }: { guestId: string; subject: string }): boolean {
+  const confirmed = tx
+    .select({ id: actions.id })
+    .from(actions)
+    .where(
+      and(
+        eq(actions.guestId, guestId),
+        eq(actions.subject, subject),
+        inArray(actions.state, ["accepted", "awaiting_approval", "approved"]),
+      ),
+    )
+    .get();
+  return confirmed !== undefined;
+}
+
+export type Offer =
+  | { kind: "offered"; action: Action }
+  /** A person holds the conversation. */
+  | { kind: "silenced" }
+  /** The guest has confirmed an action about the same subject that has not run yet. */
+  | { kind: "under-way" };
+
 export type Decision =
   | { kind: "decided"; action: Action }
+  /** A person holds the conversation: the card stays as it is. */
+  | { kind: "person-holds"; action: Action }
   /** Not this guest's, not this conversation's, or never issued. */
   | { kind: "unknown" }
   /** Decided or ended before: `action` tells how. */
@@ -103,6 +135,7 @@ export async function decideAction(db: Db, request: GuestDecision): Promise<Deci
     if (!action) return { kind: "unknown" };
     if (action.state !== "offered") return { kind: "used", action };
     if (action.expiresAt <= now) return { kind: "used", action: closeOffer(tx, action, "expired", now) };
+    if (!isHeldByAgent(tx, conversationId)) return { kind: "person-holds", action };
     const state = decision === "accept" ? "accepted" : "declined";
     const decided = move(
       tx,
@@ -148,6 +181,33 @@ export async function failAction(
   atomically(db, (tx) => {
     const outcome = JSON.stringify({ reason });
     move(tx, getAction(tx, actionId), ["accepted", "approved"], "failed", { outcome, finishedAt: now }, now);
+  });
+}
+
+/** Queues the turn of every confirmed action whose turn has ended without running it. Returns how many. */
+export async function requeueStrandedActions(db: Db, { now }: { now: number }): Promise<number> {
+  return atomically(db, (tx) => {
+    const stranded = tx
+      .select({ action: actions })
+      .from(actions)
+      .innerJoin(turns, eq(turns.id, sql`coalesce(${actions.acceptedByTurnId}, ${actions.turnId})`))
+      .where(and(inArray(actions.state, ["accepted", "approved"]), eq(turns.status, "done")))
+      .all();
+    for (const { action } of stranded) queueWaitingTurn(tx, action, now);
+    return stranded.length;
+  });
+}
+
+/** Shows an action again: its card, and its receipt if it is done. For a leg that begins anew after a crash. */
+export async function showActionAgain(
+  db: Db,
+  { actionId, now }: { actionId: string; now: number },
+): Promise<void> {
+  atomically(db, (tx) => {
+    const action = getAction(tx, actionId);
+    showCard(tx, action, now);
+    if (action.state !== "done") return;
+    logOfAction(tx, action, { type: "receipt", receipt: JSON.parse(action.outcome ?? "null") }, now);
   });
 }
 

@@ -67,7 +67,8 @@ export interface Receipt {
 
 export type TurnOutcome = "reply" | "waiting" | "handoff" | "stopped" | "silenced" | "declined" | "expired";
 
-export type StatusKind = "queued" | "thinking" | "searching" | "working" | "approval";
+/** `degraded`: the configured model does not answer, so a simpler one does. Told once a turn, before it speaks. */
+export type StatusKind = "queued" | "thinking" | "searching" | "working" | "approval" | "degraded";
 
 export type AgentEvent =
   | { type: "guest-message"; messageId: string; text: string }

@@ -5,7 +5,7 @@ import { appendEvents } from "./event-log.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
 import { conversations, escalations, messages, staff } from "./schema.ts";
 
-export type StaffOutcome = { ok: true } | { ok: false; why: "unknown" | "taken" | "state" };
+export type StaffOutcome = { ok: true } | { ok: false; why: "unknown" | "taken" | "state" | "reused-id" };
 
 interface StaffAct {
   escalationId: string;
@@ -51,12 +51,25 @@ export async function replyAsStaff(
       .values({ conversationId, id: messageId, role: "staff", text, createdAt: now })
       .onConflictDoNothing()
       .run();
-    if (inserted.changes === 0) return { ok: true };
+    if (inserted.changes === 0) return isSameReply(tx, { conversationId, messageId, text });
     const event = { type: "staff-message" as const, messageId, text, staffName: held.staffName };
     tx.update(conversations).set({ updatedAt: now }).where(eq(conversations.id, conversationId)).run();
     appendEvents(tx, { conversationId, turnId: null, events: [event], now });
     return { ok: true };
   });
+}
+
+/** The same words under the same id are the same reply; anything else under it is a mistake that must not pass for a success. */
+function isSameReply(
+  tx: Tx,
+  { conversationId, messageId, text }: { conversationId: string; messageId: string; text: string },
+): StaffOutcome {
+  const earlier = tx
+    .select({ role: messages.role, text: messages.text })
+    .from(messages)
+    .where(and(eq(messages.conversationId, conversationId), eq(messages.id, messageId)))
+    .get();
+  return earlier?.role === "staff" && earlier.text === text ? { ok: true } : { ok: false, why: "reused-id" };
 }
 
 /** Ends a question: the conversation is closed (`closed`) or given back to the agent (`agent`). */

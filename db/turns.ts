@@ -1,9 +1,9 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { announce } from "./changes.ts";
 import { appendEvents } from "./event-log.ts";
 import type { TurnOutcome } from "./event-types.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
-import { actions, messages, turns } from "./schema.ts";
+import { actions, conversations, messages, turns } from "./schema.ts";
 
 export type Turn = typeof turns.$inferSelect;
 
@@ -76,18 +76,26 @@ export async function storedSteps(db: Db, { turnId }: { turnId: string }): Promi
 export const legMessageId = (turn: Pick<Turn, "id" | "legs" | "status">): string =>
   `${turn.id}-${turn.status === "queued" ? turn.legs + 1 : turn.legs}`;
 
-/** Begins a leg: a new assistant message. A leg that a crash cut off is begun again, and readers drop its torso. */
-export async function startLeg(db: Db, { turnId, now }: { turnId: string; now: number }): Promise<Turn> {
+/**
+ * Begins a leg: a new assistant message. A leg that a crash cut off (`torn`) is begun again, and readers drop its torso, so whatever
+ * was finished must be said again. Where a person holds the conversation by now, nothing can be said: then the torso stays and goes on.
+ */
+export async function startLeg(
+  db: Db,
+  { turnId, now }: { turnId: string; now: number },
+): Promise<{ turn: Turn; torn: boolean }> {
   return atomically(db, (tx) => {
     const turn = tx.select().from(turns).where(eq(turns.id, turnId)).get();
     if (!turn || turn.status === "waiting" || turn.status === "done")
       throw new Error(`turn ${turnId} cannot start`);
+    const torn = turn.status === "running";
+    if (torn && !isHeldByAgent(tx, turn.conversationId)) return { turn, torn: false };
     const legs = turn.legs + 1;
     tx.update(turns).set({ status: "running", legs }).where(eq(turns.id, turnId)).run();
     const started = { ...turn, status: "running" as const, legs };
     const event = { type: "turn-start" as const, turnId, messageId: legMessageId(started) };
     appendEvents(tx, { conversationId: turn.conversationId, turnId, events: [event], now });
-    return started;
+    return { turn: started, torn };
   });
 }
 
@@ -151,6 +159,15 @@ function insertTurnMessages(tx: Tx, turn: Turn, steps: TurnMessage[], now: numbe
   }
 }
 
+function isHeldByAgent(tx: Tx, conversationId: string): boolean {
+  const row = tx
+    .select({ owner: conversations.owner })
+    .from(conversations)
+    .where(eq(conversations.id, conversationId))
+    .get();
+  return row?.owner === "agent";
+}
+
 function isStillOpen(tx: Tx, actionId: string | undefined): boolean {
   if (!actionId) return false;
   const action = tx.select({ state: actions.state }).from(actions).where(eq(actions.id, actionId)).get();
@@ -166,4 +183,16 @@ export async function announceQueuePosition(
   atomically(db, (tx) =>
     appendEvents(tx, { conversationId: turn.conversationId, turnId: turn.id, events: [event], now }),
   );
+}
+
+/** The turns that are done and whose LangGraph threads are still there: a crash, or a card closed without a leg, left them. */
+export async function listDoneThreads(db: Db, { limit }: { limit: number }): Promise<string[]> {
+  const there = db.$client.prepare("select 1 from sqlite_master where name = 'checkpoints'").get();
+  if (!there) return [];
+  return db
+    .all<{ id: string }>(
+      sql`select distinct ${turns.id} as id from ${turns} join checkpoints on checkpoints.thread_id = ${turns.id}
+        where ${turns.status} = 'done' limit ${limit}`,
+    )
+    .map((row) => row.id);
 }

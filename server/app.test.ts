@@ -4,6 +4,7 @@ import { listEscalations } from "../db/escalation-list.ts";
 import { conversations, messages, turns } from "../db/schema.ts";
 import { readParts, startServer, textOf } from "./rig-for-tests.ts";
 import { openApiDocument } from "./routes/openapi.ts";
+import { streamsPerGuestMax } from "./stream/stream-cap.ts";
 
 let rig: Awaited<ReturnType<typeof startServer>>;
 beforeEach(async () => {
@@ -176,7 +177,7 @@ describe("bad input is a clear problem and leaves nothing behind", () => {
   test("a message over 4,000 characters is 413; exactly 4,000 is taken", async () => {
     const long = await rig.request("/v1/chat", { json: rig.chatBody("x".repeat(4001)) });
     expect((await problemOf(long)).status).toBe(413);
-    const huge = await rig.request("/v1/chat", { json: rig.chatBody("x".repeat(200_000)) });
+    const huge = await rig.request("/v1/chat", { json: rig.chatBody("x".repeat(2_000_000)) });
     expect((await problemOf(huge)).status).toBe(413);
     expect(rows()).toEqual(nothing);
     expect((await rig.say("x".repeat(4000))).at(-1)?.type).toBe("finish");
@@ -258,6 +259,73 @@ test("a person is asked for, claims, answers in the guest's chat, and the agent 
   expect((await ana(`/escalations/${id}/hand-back`, { method: "POST" })).status).toBe(200);
   expect(textOf(await rig.say("how late can I check in?"))).not.toBe("");
   expect(await listEscalations(rig.db, {})).toEqual([]);
+});
+
+test("the handoff button after an earlier handoff is told once, in its own place", async () => {
+  await rig.say("I want to talk to a human");
+  const ana = await rig.staff();
+  const open = async () =>
+    ((await (await ana("/escalations")).json()) as { escalations: { id: string }[] }).escalations[0]?.id;
+  const first = await open();
+  await ana(`/escalations/${first}/claim`, { method: "POST" });
+  await ana(`/escalations/${first}/hand-back`, { method: "POST" });
+  await rig.request(`/v1/chat/${rig.conversationId}/handoff`, { method: "POST" });
+  const { messages: told } = (await (await rig.request(`/v1/chat/${rig.conversationId}`)).json()) as {
+    messages: { parts: { text?: string }[] }[];
+  };
+  const promises = told.map(
+    (message) => message.parts.filter((part) => part.text?.includes("passed your conversation")).length,
+  );
+  expect(promises.filter((count) => count > 0)).toEqual([1, 1]);
+});
+
+test("a staff reply under an id that is in use is 422, and the same reply again is the same reply", async () => {
+  await rig.say("I want to talk to a human", { messageId: "m-guest" });
+  const ana = await rig.staff();
+  const { escalations } = (await (await ana("/escalations")).json()) as { escalations: { id: string }[] };
+  const at = `/escalations/${escalations[0]?.id}`;
+  await ana(`${at}/claim`, { method: "POST" });
+  const reply = (messageId: string, text: string) => ana(`${at}/reply`, { json: { messageId, text } });
+  expect((await problemOf(await reply("m-guest", "Hello"))).status).toBe(422);
+  expect((await reply("s-1", "Hello")).status).toBe(200);
+  expect((await reply("s-1", "Hello")).status).toBe(200);
+  expect((await problemOf(await reply("s-1", "Goodbye"))).status).toBe(422);
+});
+
+test("a card cannot be decided while a person holds the conversation", async () => {
+  await rig.say("cancel BK-204");
+  const [card] = await listCards(rig.db, { conversationId: rig.conversationId });
+  await rig.request(`/v1/chat/${rig.conversationId}/handoff`, { method: "POST" });
+  const path = `/v1/chat/${rig.conversationId}/confirmations/${card?.confirmationId}`;
+  expect(await problemOf(await rig.request(path, { json: { decision: "accept" } }))).toMatchObject({
+    status: 409,
+    state: "offered",
+  });
+});
+
+test("another site's widget may read what was wrong, and a client's long history is read over", async () => {
+  const bad = await rig.request("/v1/chat", {
+    body: "{",
+    headers: { "content-type": "application/json", origin: "https://example.com" },
+  });
+  expect([bad.status, bad.headers.get("access-control-allow-origin")]).toEqual([400, "*"]);
+  const messages = Array.from({ length: 100 }, () => "x".repeat(1_000));
+  expect((await rig.request("/v1/chat", { json: { ...rig.chatBody("hi"), messages } })).status).toBe(200);
+});
+
+test("half of a surrogate pair is mended before it is stored, so the same post stays the same post", async () => {
+  const body = rig.chatBody("half \ud83d", "m-half");
+  await readParts(await rig.request("/v1/chat", { json: body }));
+  expect((await rig.request("/v1/chat", { json: body })).status).toBe(200);
+});
+
+test("a guest's long-lived streams are bounded, and a closed one makes room", async () => {
+  await rig.say("hello");
+  const stops = Array.from({ length: streamsPerGuestMax }, () => new AbortController());
+  const at = `/v1/chat/${rig.conversationId}/events`;
+  for (const stop of stops) expect((await rig.request(at, { signal: stop.signal })).status).toBe(200);
+  expect((await problemOf(await rig.request(at))).status).toBe(429);
+  for (const stop of stops) stop.abort();
 });
 
 test("staff routes need a staff session, and a guest's token is none", async () => {

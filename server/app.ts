@@ -16,6 +16,9 @@ import type { Services } from "./services.ts";
 /** A body holds one message; see `messageCharsMax`. */
 const bodyBytesMax = "64kb";
 
+/** Clients of the AI SDK may send their whole history along; it is read over and ignored. */
+const chatBytesMax = "1mb";
+
 /** The route map. */
 export function createApp(services: Services): Express {
   const { config, log, webFolder } = services;
@@ -27,13 +30,14 @@ export function createApp(services: Services): Express {
       crossOriginResourcePolicy: { policy: "cross-origin" },
     }),
   );
+  // The widget runs on other sites. Its requests carry a bearer token and no cookie, so any origin may make them, and read what was wrong.
+  app.use("/v1/chat", cors(), express.json({ limit: chatBytesMax }));
   app.use(express.json({ limit: bodyBytesMax }));
 
   app.use(healthRoutes(services));
   app.get("/openapi.json", (_request, response) => void response.json(openApiDocument));
 
-  // The widget runs on other sites. Its requests carry a bearer token and no cookie, so any origin may make them.
-  app.use("/v1/chat", cors(), requireGuest({ db: services.db, secret: config.guestTokenSecret }));
+  app.use("/v1/chat", requireGuest({ db: services.db, secret: config.guestTokenSecret }));
   app.use("/v1/chat", confirmationRoutes(services), chatRoutes(services));
   app.use(
     "/v1/demo",

@@ -4,7 +4,6 @@ import { buildAgent } from "../agent/build.ts";
 import { chooseModel } from "../agent/model/choose.ts";
 import type { Model } from "../agent/model/model.ts";
 import { offlineModel } from "../agent/model/offline.ts";
-import { expireActions } from "../db/actions.ts";
 import { demoNowBase } from "../db/clock.ts";
 import { getMeta } from "../db/meta.ts";
 import { type Db, openDatabase } from "../db/open.ts";
@@ -12,6 +11,7 @@ import { watchOtherProcesses } from "../db/other-processes.ts";
 import { seedDemo } from "../db/seed.ts";
 import { ingestArticles } from "../knowledge/ingest.ts";
 import type { Config } from "./config.ts";
+import { startHousekeeping } from "./housekeeping.ts";
 import { createQueue } from "./jobs/create-queue.ts";
 import { Dispatcher } from "./jobs/dispatcher.ts";
 import type { JobQueue } from "./jobs/queue.ts";
@@ -19,7 +19,6 @@ import { TurnRunner } from "./turn-runner.ts";
 
 /** Turns at once without a language model: they cost milliseconds. */
 const offlineTurnsAtOnce = 8;
-const expireMsEvery = 5_000;
 /** How long a stop waits for running turns; what is unfinished then is resumed at the next start. */
 const graceMsMax = 5_000;
 
@@ -70,11 +69,7 @@ export async function buildServices({
   const runner = new TurnRunner({ db, agent, clock, turnsAtOnceMax, log });
 
   const unwatch = watchOtherProcesses(db);
-  const expiring = setInterval(() => {
-    expireActions(db, { now: clock() }).catch((error) =>
-      log.error({ err: error }, "could not close expired offers"),
-    );
-  }, expireMsEvery);
+  const stopHousekeeping = startHousekeeping({ db, agent, clock, log });
   await dispatcher.start();
   runner.start();
   return {
@@ -89,7 +84,7 @@ export async function buildServices({
     runner,
     webFolder: join(projectFolder, "web/dist"),
     async close() {
-      clearInterval(expiring);
+      stopHousekeeping();
       unwatch();
       await Promise.all([runner.close(graceMsMax), dispatcher.close()]);
       db.$client.close();

@@ -8,6 +8,10 @@ import { announceQueuePosition, listTurns, type Turn } from "../db/turns.ts";
 /** How often a runner looks for itself, should a wake-up be missed, and lets turns out of time end. In ms. */
 const lookMsEvery = 500;
 
+/** Between two tries of a turn whose end cannot be written (a full disk): doubling from the first to the second. In ms. */
+const retryMsMin = 1_000;
+const retryMsMax = 30_000;
+
 export interface TurnRunnerParts {
   db: Db;
   agent: Agent;
@@ -24,6 +28,8 @@ export interface TurnRunnerParts {
 export class TurnRunner {
   #running = new Map<string, { turn: Turn; stop: AbortController; ended: Promise<void> }>();
   #positions = new Map<string, number>();
+  /** Turns that could not be written to their end: how often in a row, and when (by the process's clock) to try again. */
+  #failed = new Map<string, { times: number; retryAt: number }>();
   #timer: NodeJS.Timeout | null = null;
   #unlisten = () => {};
   #closed = false;
@@ -81,9 +87,9 @@ export class TurnRunner {
     let ahead = 0;
     // A turn whose end could not be written (a full disk) is neither queued nor running here: it is tried again.
     for (const turn of await listTurns(this.parts.db, { status: "running" }))
-      if (!this.#running.has(turn.id)) this.#run(turn);
+      if (!this.#running.has(turn.id) && !this.#mustWait(turn)) this.#run(turn);
     for (const turn of await listTurns(this.parts.db, { status: "queued" })) {
-      if (this.#running.has(turn.id) || this.#of(turn.conversationId)) continue;
+      if (this.#running.has(turn.id) || this.#of(turn.conversationId) || this.#mustWait(turn)) continue;
       const outOfTime = timeLeft(turn, now) <= 0;
       if (outOfTime || this.#running.size < this.parts.turnsAtOnceMax) this.#run(turn);
       else await this.#tellPosition(turn, ++ahead, now);
@@ -108,9 +114,17 @@ export class TurnRunner {
   async #drain(turn: Turn, signal: AbortSignal): Promise<void> {
     try {
       for await (const _event of this.parts.agent.answer(turn.id, { signal }));
+      this.#failed.delete(turn.id);
     } catch (error) {
+      const times = (this.#failed.get(turn.id)?.times ?? 0) + 1;
+      const delayMs = Math.min(retryMsMax, retryMsMin * 2 ** (times - 1));
+      this.#failed.set(turn.id, { times, retryAt: performance.now() + delayMs });
       this.parts.log.error({ err: error, turnId: turn.id }, "a turn could not be written to its end");
     }
+  }
+
+  #mustWait(turn: Turn): boolean {
+    return performance.now() < (this.#failed.get(turn.id)?.retryAt ?? 0);
   }
 
   #of(conversationId: string) {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type * as z from "zod";
 import { quoteOf } from "../db/action-card.ts";
-import { type Action, failAction, findAction, offerAction } from "../db/actions.ts";
+import { type Action, failAction, findAction, type Offer, offerAction } from "../db/actions.ts";
 import { awaitApproval } from "../db/approvals.ts";
 import type { Receipt } from "../db/event-types.ts";
 import { needsApproval } from "./refunds/approval-limits.ts";
@@ -63,8 +63,11 @@ export async function callTool(
   const unmet = await tool.preconditions(context, subject);
   if (unmet) return { kind: "refused", refusal: unmet, input };
   const quote = await tool.quote(context, subject, input);
-  const action = await offer(context, { tool, input, quote, offerMsMax });
-  return action ? { kind: "offered", action, input } : { kind: "silenced" };
+  const offered = await offer(context, { tool, input, quote, offerMsMax });
+  if (offered.kind === "silenced") return offered;
+  if (offered.kind === "offered") return { ...offered, input };
+  const say = `${quote.title}: what you confirmed before is still being carried out, so I cannot make another offer now.`;
+  return { kind: "refused", refusal: { refused: "not-met", say }, input };
 }
 
 export type ActionOutcome =
@@ -171,7 +174,7 @@ function offer(
     quote,
     offerMsMax,
   }: { tool: WriteTool; input: Record<string, unknown>; quote: Quote; offerMsMax: number },
-): Promise<Action | null> {
+): Promise<Offer> {
   const { db, guestId, conversationId, turnId, now } = context;
   const { subject, ...shown } = quote;
   const inputJson = JSON.stringify(input);

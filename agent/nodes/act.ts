@@ -123,7 +123,8 @@ const cut = (text: string): string =>
 
 async function actConfirmed(actionId: string, context: TurnContext): Promise<Update> {
   context.emit({ type: "status", kind: "working" });
-  await context.settled();
+  // Confirmed is confirmed: it runs also when a person has taken the conversation since. Only the agent's words are silenced then.
+  await context.settled().catch(() => undefined);
   const { tools, guest } = context;
   const outcome = await runAction(toolContext(context), { tools, actionId, guestName: guest.name });
   if (outcome.kind === "waiting")

@@ -24,7 +24,7 @@ async function decideByWords(context: TurnContext) {
   const now = clock();
   const open = await listOpenActions(db, { conversationId: turn.conversationId, now });
   const [only, ...others] = open;
-  if (!only || others.length > 0 || (await askedSomethingSince(context, only.turnId))) return null;
+  if (!only || others.length > 0 || !(await standsBehindCard(context, only.turnId))) return null;
   const outcome = await decideAction(db, {
     confirmationId: only.id,
     conversationId: turn.conversationId,
@@ -36,16 +36,12 @@ async function decideByWords(context: TurnContext) {
   return outcome.kind === "decided" ? outcome.action : null;
 }
 
-/** "Yes" to a question that the agent asked after it had shown the card is not a yes to the card. */
-async function askedSomethingSince(
-  { db, turn, question }: TurnContext,
-  cardTurnId: string,
-): Promise<boolean> {
-  const before = await recentMessages(db, {
-    conversationId: turn.conversationId,
-    upTo: question.seq - 1,
-    limit: 10,
-  });
-  const last = before.findLast((message) => message.role === "agent" && message.text !== "");
-  return last !== undefined && last.turnId !== cardTurnId && /[?？]/.test(last.text);
+/**
+ * A yes is one to the card when it stands directly behind it: what was said last, by anybody, is what the card's turn said. A yes that
+ * was sent before the card was there, or after somebody has said something else, may mean anything.
+ */
+async function standsBehindCard({ db, turn, question }: TurnContext, cardTurnId: string): Promise<boolean> {
+  const upTo = question.seq - 1;
+  const [last] = await recentMessages(db, { conversationId: turn.conversationId, upTo, limit: 1 });
+  return last !== undefined && last.role !== "guest" && last.turnId === cardTurnId;
 }

@@ -8,6 +8,7 @@ import { step, type TurnContext } from "../context.ts";
 import { history } from "../history.ts";
 import { correctionsPerTurnMax, modelCallsPerTurnMax, toolCallsPerTurnMax } from "../limits.ts";
 import { type Model, ModelError, type ModelRequest, type Passage, type ToolCall } from "../model/model.ts";
+import { callerOf, tellDegraded } from "../model-caller.ts";
 import { phrases } from "../phrases.ts";
 import type { State, Update } from "../state.ts";
 
@@ -18,13 +19,15 @@ export async function model(state: State, context: TurnContext): Promise<Update>
   const request = await buildRequest(state, context);
   const said = await callModels(context, request);
   if (!said) return { next: "handoff", handoffReason: "No model could answer.", say: phrases.modelDown };
+  if (said === "busy")
+    return { next: "handoff", handoffReason: "The assistant had no free place in time.", say: phrases.busy };
 
   const modelCalls = state.modelCalls + 1;
   if (said.violation) return correct(state, { ...said, violation: said.violation }, modelCalls);
   const calls = said.calls.slice(0, toolCallsPerTurnMax);
   const steps =
     said.text || calls.length > 0
-      ? [step({ role: "agent", text: said.text, detail: { toolCalls: calls } })]
+      ? [step({ role: "agent", text: said.text, detail: { toolCalls: calls, cited: said.cited } })]
       : [];
   if (calls.length > 0)
     return { next: "act", modelCalls, steps, calls: JSON.stringify(calls), correction: null };
@@ -46,14 +49,20 @@ async function buildRequest(state: State, context: TurnContext): Promise<ModelRe
 
 interface Said {
   text: string;
+  /** Passages cited in it. Kept with the step, so that a leg cut off by a crash can show them again. */
+  cited: Pick<Passage, "id" | "slug" | "title">[];
   calls: ToolCall[];
   violation: Violation | null;
 }
 
-/** The models in their order. The next one is tried only while the guest has seen nothing of this answer. Null when all failed. */
-async function callModels(context: TurnContext, request: ModelRequest): Promise<Said | null> {
-  for (const candidate of context.models) {
-    const said: Said = { text: "", calls: [], violation: null };
+/**
+ * The models in their order. The next one is tried only while the guest has seen nothing of this answer, and she is told that it is not
+ * the first. Null when all failed; "busy" when the wait for a place was too long.
+ */
+async function callModels(context: TurnContext, request: ModelRequest): Promise<Said | "busy" | null> {
+  for (const [index, candidate] of context.models.entries()) {
+    if (index > 0) tellDegraded(context);
+    const said: Said = { text: "", cited: [], calls: [], violation: null };
     try {
       await stream(context, { model: candidate, request, said });
       return said;
@@ -61,6 +70,7 @@ async function callModels(context: TurnContext, request: ModelRequest): Promise<
       if (context.signal.aborted) throw context.signal.reason;
       if (!(error instanceof ModelError)) throw error;
       context.log.warn({ turnId: context.turn.id, model: candidate.name, code: error.code }, error.message);
+      if (error.code === "busy") return "busy";
       if (said.text !== "") return null;
     }
   }
@@ -76,13 +86,14 @@ async function stream(
   const stop = new AbortController();
   const show = (released: Released) => {
     if (released.text) say(context, textId, said, released.text);
-    for (const id of released.cited) cite(context, request.passages, id);
+    for (const id of released.cited) cite(context, request.passages, { id, said });
     said.violation ??= released.violation;
     if (released.violation) stop.abort(new Error("the answer was stopped"));
   };
   try {
     for await (const chunk of model.stream(request, {
       signal: AbortSignal.any([context.signal, stop.signal]),
+      caller: callerOf(context),
     })) {
       if (chunk.type === "text") show(gate.push(chunk.delta));
       if (chunk.type === "tool-call") said.calls.push(chunk.call);
@@ -107,19 +118,22 @@ function say(context: TurnContext, textId: string, said: Said, delta: string): v
 }
 
 /** A citation of something that was not retrieved is dropped: it proves nothing. */
-function cite(context: TurnContext, passages: Passage[], id: string): void {
+function cite(context: TurnContext, passages: Passage[], { id, said }: { id: string; said: Said }): void {
   const passage = passages.find((candidate) => candidate.id === id);
   if (!passage) {
     context.log.warn({ turnId: context.turn.id, id }, "the model cited a passage that was not retrieved");
     return;
   }
   const { title, slug } = passage;
+  said.cited.push({ id, slug, title });
   context.emit({ type: "source", sourceId: id, title, url: `/help/${slug}` });
 }
 
 /** The sentence was stopped. What was shown stays; the rest is written once more, then a person takes over. */
 function correct(state: State, said: Said & { violation: Violation }, modelCalls: number): Update {
-  const steps = said.text ? [step({ role: "agent", text: said.text, detail: { toolCalls: [] } })] : [];
+  const steps = said.text
+    ? [step({ role: "agent", text: said.text, detail: { toolCalls: [], cited: said.cited } })]
+    : [];
   if (state.corrections >= correctionsPerTurnMax) {
     const handoffReason = `The assistant's answer could not be verified (${said.violation.kind}).`;
     return { next: "handoff", modelCalls, steps, handoffReason, say: phrases.cannotSay };

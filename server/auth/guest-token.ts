@@ -18,7 +18,7 @@ export async function readGuestToken(token: string, secret: string): Promise<str
   try {
     const options = { audience, algorithms: ["HS256"], requiredClaims: ["exp", "sub"] };
     const { payload } = await jwtVerify(token, encode(secret), options);
-    return payload.sub ?? null;
+    return typeof payload.sub === "string" ? payload.sub : null;
   } catch {
     return null;
   }

@@ -47,7 +47,8 @@ export const staffOf = (response: Response): StaffMember => response.locals.staf
 async function readSession(token: string, secret: string): Promise<string | null> {
   try {
     const options = { audience, algorithms: ["HS256"], requiredClaims: ["exp", "sub"] };
-    return (await jwtVerify(token, encode(secret), options)).payload.sub ?? null;
+    const { payload } = await jwtVerify(token, encode(secret), options);
+    return typeof payload.sub === "string" ? payload.sub : null;
   } catch {
     return null;
   }

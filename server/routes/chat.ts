@@ -17,6 +17,7 @@ import { guestOf } from "../auth/require-guest.ts";
 import { notFound, Problem, parse } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { openSse } from "../stream/sse.ts";
+import { holdStream } from "../stream/stream-cap.ts";
 import { toTranscript } from "../stream/transcript.ts";
 import { streamHandoff, streamTurn } from "../stream/turn-stream.ts";
 import { toUiParts } from "../stream/ui-message-stream.ts";
@@ -98,6 +99,7 @@ export function chatRoutes({ db, clock, runner }: Services): Router {
     const { id } = await own(request.params.id, guestOf(response).id);
     const lastSeen = request.get("last-event-id");
     const { after } = parse(afterQuery, lastSeen === undefined ? request.query : { after: lastSeen });
+    holdStream(response, guestOf(response).id);
     const sse = openSse(response);
     for await (const event of followConversation(db, {
       conversationId: id,

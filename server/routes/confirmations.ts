@@ -20,6 +20,11 @@ export function confirmationRoutes({ db, clock }: Services): Router {
     });
     if (decided.kind === "unknown") throw notFound("There is no such confirmation.");
     const { state } = decided.action;
+    if (decided.kind === "person-holds") {
+      const detail =
+        "A person at Staywell has your conversation now. Nothing was changed; tell them what you want.";
+      throw new Problem(409, detail, { state, outcome: null });
+    }
     if (decided.kind === "used")
       throw new Problem(409, detailOf(decided.action), { state, outcome: outcomeOf(decided.action) });
     response.json({ confirmationId, state });

@@ -43,6 +43,8 @@ export const textOf = (body: z.output<typeof chatBody>): string =>
     .map((part) => part.text)
     .join("\n")
     .replaceAll("\0", "")
+    // Half of a surrogate pair would come back from the database as something else.
+    .toWellFormed()
     .trim();
 
 export const isTooLong = (text: string): boolean => text.length > messageCharsMax;

@@ -132,6 +132,7 @@ async function detail({ db, clock }: Services, id: string) {
 function refuse(outcome: StaffOutcome): void {
   if (outcome.ok) return;
   if (outcome.why === "unknown") throw notFound("There is no such escalation.");
+  if (outcome.why === "reused-id") throw new Problem(422, "messageId: was used before for another message");
   if (outcome.why === "taken") throw new Problem(409, "Somebody else was first.");
   throw new Problem(409, "The escalation is not in a state that allows this.");
 }

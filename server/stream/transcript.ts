@@ -32,6 +32,8 @@ export function toTranscript(events: LoggedEvent[]): UiMessage[] {
       legs.set(event.turnId, message);
       unfinished.add(event.turnId);
     } else if (event.type === "turn-end") unfinished.delete(event.turnId);
+    else if (event.type === "handoff" && event.turnId === null && event.promise)
+      messages.push(handoffMessage(event));
     else addParts(messages, event.turnId ? legs.get(event.turnId) : undefined, event);
   }
   return messages.filter((message) => message.parts.length > 0);
@@ -48,6 +50,15 @@ function textMessage(
     parts: [{ type: "text", text: event.text }],
     metadata: { at: event.at, ...metadata },
   };
+}
+
+/** Asked for by the guest's button: it belongs to no turn, so it is a message of its own. */
+function handoffMessage(event: LoggedEvent & { type: "handoff" }): UiMessage {
+  const parts = [
+    ...toUiParts(event).filter((part) => !part.type.startsWith("text-")),
+    { type: "text", text: event.promise ?? "" },
+  ];
+  return { id: `handoff-${event.seq}`, role: "assistant", parts, metadata: { at: event.at, from: "agent" } };
 }
 
 function addParts(messages: UiMessage[], leg: UiMessage | undefined, event: LoggedEvent): void {

@@ -61,11 +61,11 @@ function toolEnd(event: Extract<AgentEvent, { type: "tool-end" }>): UiPart {
 }
 
 /** The promise is also text, so that a client that does not know `data-handoff` still shows the guest where she stands. */
-function handoff(event: Extract<AgentEvent, { type: "handoff" }>): UiPart[] {
+function handoff(event: Extract<AgentEvent, { type: "handoff" }> & { seq?: number }): UiPart[] {
   const { state, position, staffName, promise } = event;
   const part = dataPart("handoff", { state, position, staffName, promise });
   if (!promise) return [part];
-  const id = "handoff-promise";
+  const id = `handoff-${"seq" in event ? event.seq : "now"}`;
   return [
     part,
     { type: "text-start", id },
