@@ -253,9 +253,13 @@ test("a leg that a crash cut off says again what its finished nodes said, with i
     },
   ]);
   const rig = await startRig({ model });
-  await rig.say("cancel BK-204");
   // As if the process had died between the card and the end of the leg.
-  rig.db.$client.exec("update turns set status = 'running' where status = 'waiting'");
+  rig.db.$client.exec(
+    "create trigger crash before update on turns when new.status = 'waiting' begin select raise(abort, 'crash'); end",
+  );
+  await rig.accept("cancel BK-204");
+  await rig.run().catch(() => undefined);
+  rig.db.$client.exec("drop trigger crash");
   const events = await rig.run();
   expect(textIn(events)).toBe("I can do that for you.");
   expect(events.find((event) => event.type === "confirm")).toMatchObject({ card: { state: "offered" } });
