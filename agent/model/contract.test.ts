@@ -2,6 +2,7 @@ import { exampleRequest } from "./example-request.ts";
 import { type Model, type ModelChunk, ModelError, type ModelRequest } from "./model.ts";
 import { offlineModel } from "./offline.ts";
 import { ollamaModel } from "./ollama.ts";
+import { openAiModel } from "./openai.ts";
 import type { Script } from "./script.ts";
 import { scriptedModel } from "./scripted.ts";
 import { startScriptedServer } from "./scripted-server.ts";
@@ -51,6 +52,19 @@ const adapters: Adapter[] = [
       const server = await startScriptedServer({ script });
       return {
         model: ollamaModel({ host: server.url, name: "qwen3.5:4b" }),
+        serverHasRequest: () => server.whenAsked(1),
+        serverSeesAbort: () => server.whenAborted(1),
+        close: server.close,
+      };
+    },
+  },
+  {
+    name: "openai",
+    skips: {},
+    async setUp(script) {
+      const server = await startScriptedServer({ script });
+      return {
+        model: openAiModel({ baseUrl: `${server.url}/v1`, name: "qwen3.5:4b" }),
         serverHasRequest: () => server.whenAsked(1),
         serverSeesAbort: () => server.whenAborted(1),
         close: server.close,

@@ -12,9 +12,21 @@ export interface Model {
   /** What runs: "qwen3.5:4b", "offline". */
   readonly name: string;
   readonly provider: "ollama" | "openai" | "offline" | "scripted";
-  stream(request: ModelRequest, options: { signal: AbortSignal }): AsyncIterable<ModelChunk>;
+  stream(request: ModelRequest, options: CallOptions): AsyncIterable<ModelChunk>;
   /** Can it serve now? Never throws; bounded by `modelHealthMsMax`. */
   health(): Promise<{ ok: boolean; detail: string }>;
+}
+
+export interface CallOptions {
+  signal: AbortSignal;
+  /** Who asks. Only `admission.ts`, which lets callers wait, reads it. */
+  caller?: Caller;
+}
+
+export interface Caller {
+  conversationId: string;
+  /** Told within 500 ms, and again when it changes: the place in line, 1 being next; 0 when a wait is over. */
+  onPlace(place: number): void;
 }
 
 /** Structure, not text: adapters that speak to a language model render it through `prompt.ts`; the offline one reads it directly. */
@@ -35,7 +47,8 @@ export interface ModelRequest {
 
 export type ModelMessage =
   | { role: "guest"; text: string }
-  | { role: "agent"; text: string; toolCalls: ToolCall[] }
+  /** `thinking`: what led to the calls; a model that is sent it back goes on from there. Only within one turn, and never shown. */
+  | { role: "agent"; text: string; toolCalls: ToolCall[]; thinking?: string }
   /** `text` is what a language model reads; `result` is the parsed value behind it, for a tool's renderer. */
   | { role: "tool"; toolCallId: string; name: string; ok: boolean; text: string; result: unknown }
   | { role: "staff"; text: string }
@@ -97,7 +110,11 @@ export type ModelErrorCode =
   | "cut"
   | "overloaded"
   | "malformed"
-  | "refused";
+  | "refused"
+  /** The circuit breaker's: the model was not asked. */
+  | "circuit-open"
+  /** Admission's: no place at the model within `modelQueueMsMax`. */
+  | "busy";
 
 /** How a model fails. `message` is for the operator; the guest never sees it. */
 export class ModelError extends Error {

@@ -40,11 +40,12 @@ function render(message: ModelMessage, results: Map<string, Result>): PromptMess
 }
 
 function agentMessages(
-  { text, toolCalls }: Extract<ModelMessage, { role: "agent" }>,
+  { text, toolCalls, thinking }: Extract<ModelMessage, { role: "agent" }>,
   results: Map<string, Result>,
 ) {
   if (text === "" && toolCalls.length === 0) return [];
   const said: PromptMessage = { role: "assistant", content: data(text) };
+  if (thinking && toolCalls.length > 0) said.thinking = data(thinking);
   if (toolCalls.length > 0) said.tool_calls = toolCalls.map(renderCall);
   return [said, ...toolCalls.map((call) => renderResult(call, results.get(call.id)))];
 }

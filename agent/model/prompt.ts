@@ -7,6 +7,8 @@ import { type PromptTool, promptTools } from "./prompt-tools.ts";
 export interface PromptMessage {
   role: "system" | "user" | "assistant" | "tool";
   content: string;
+  /** Of the assistant, in the tool loop that it led to. */
+  thinking?: string;
   tool_calls?: { id: string; function: { name: string; arguments: Record<string, unknown> } }[];
   tool_call_id?: string;
   tool_name?: string;

@@ -2,9 +2,10 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import type { Script } from "./script.ts";
+import { readScript, type Script } from "./script.ts";
 import type { ServedModel } from "./scripted-server/ollama-info.ts";
-import { ollamaRoutes, type Route } from "./scripted-server/ollama-routes.ts";
+import { ollamaRoutes, type Route, type ServerQuirks } from "./scripted-server/ollama-routes.ts";
+import { openAiRoutes } from "./scripted-server/openai-routes.ts";
 import { fail } from "./scripted-server/play.ts";
 import { type RecordedRequest, requestLog } from "./scripted-server/request-log.ts";
 
@@ -22,23 +23,35 @@ export interface ScriptedServer {
 }
 
 /**
- * A model server that says what its script says, over real HTTP on the loopback. It speaks Ollama's API as documented, and fails
- * as scripted. It ships with the product: adapters are tested on it, and an installation can be tried out on it.
+ * A model server that says what its script says, over real HTTP on the loopback. It speaks Ollama's API as documented and, under
+ * `/v1`, OpenAI's as vLLM and SGLang do, both from the one script, and fails as scripted. It ships with the product: adapters
+ * are tested on it, and an installation can be tried out on it.
  */
 export async function startScriptedServer({
   script,
   models = [{ name: "qwen3.5:4b", capabilities: ["completion", "tools", "thinking"] }],
   version = "0.21.0",
   port = 0,
+  apiKey,
+  ...ollama
 }: {
   script: Script;
   models?: ServedModel[];
   version?: string;
   /** 0 takes any that is free. */
   port?: number;
+  /** Asked for under `/v1`. */
+  apiKey?: string;
+  /** Of Ollama's API: models that it lets be pulled, and where it does not do as it is asked. */
+  pullable?: ServedModel[];
+  quirks?: ServerQuirks;
 }): Promise<ScriptedServer> {
   const log = requestLog();
-  const routes = ollamaRoutes({ script, models, version });
+  const next = readScript(script);
+  const routes = {
+    ...ollamaRoutes({ next, models, version, ...ollama }),
+    ...openAiRoutes({ next, models, apiKey }),
+  };
   const server = createServer((request, response) => void serve(request, response, routes, log.record));
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
@@ -73,7 +86,7 @@ async function serve(
     const body: unknown = written === "" ? null : JSON.parse(written);
     record(path, body, response);
     const route = routes[`${request.method} ${path}`];
-    if (route) await route(body, response, gone.signal);
+    if (route) await route(body, response, gone.signal, request.headers);
     else fail(response, 404, "404 page not found");
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);

@@ -46,6 +46,26 @@ export const loadAnswer = (model: string) => ({
   done_reason: "load",
 });
 
+/** A text's vector says nothing but which text it was. */
+export const embedAnswer = (model: string, input: string[]) => ({
+  model,
+  embeddings: input.map((text) =>
+    Array.from({ length: embeddingLength }, (_, index) =>
+      Math.sin(text.length * (index + 1) + text.charCodeAt(0)),
+    ),
+  ),
+});
+const embeddingLength = 64;
+
+/** What a fetch of a model says of itself. */
+export const pullLines = [
+  { status: "pulling manifest" },
+  { status: "pulling 0123456789ab", total: 4_000, completed: 1_000 },
+  { status: "pulling 0123456789ab", total: 4_000, completed: 4_000 },
+  { status: "verifying sha256 digest" },
+  { status: "success" },
+];
+
 const named = (name: string) => ({ name, model: name, size: 3_300_000_000, digest: "0".repeat(64) });
 const someDay = "2026-11-16T09:00:00Z";
 const details = {

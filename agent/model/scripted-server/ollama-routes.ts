@@ -1,31 +1,51 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import * as z from "zod";
 import { contextTokens } from "../../limits.ts";
-import { readScript, type Script } from "../script.ts";
-import { loadAnswer, psAnswer, type ServedModel, showAnswer, tagsAnswer } from "./ollama-info.ts";
-import { ollamaChatBody, ollamaWire, shownInOllama } from "./ollama-wire.ts";
+import type { readScript } from "../script.ts";
+import {
+  embedAnswer,
+  loadAnswer,
+  psAnswer,
+  pullLines,
+  type ServedModel,
+  showAnswer,
+  tagsAnswer,
+} from "./ollama-info.ts";
+import { ollamaChatBody, ollamaWire, shownInOllama, tooLongFor } from "./ollama-wire.ts";
 import { fail, play } from "./play.ts";
 
 /** Answers one request. `gone` aborts when the client leaves. */
-export type Route = (body: unknown, response: ServerResponse, gone: AbortSignal) => Promise<void> | void;
+export type Route = (
+  body: unknown,
+  response: ServerResponse,
+  gone: AbortSignal,
+  headers: IncomingHttpHeaders,
+) => Promise<void> | void;
 
 /** Ollama's API, as far as a chat needs it. Each failure is one that Ollama has. */
 export function ollamaRoutes({
-  script,
-  models,
+  next,
+  models: given,
   version,
+  pullable = [],
+  quirks = {},
 }: {
-  script: Script;
+  next: ReturnType<typeof readScript>;
   models: ServedModel[];
   version: string;
+  /** Models that `/api/pull` can fetch. */
+  pullable?: ServedModel[];
+  quirks?: ServerQuirks;
 }) {
-  const next = readScript(script);
+  const models = [...given];
+  let loadedContextTokens = contextTokens;
   const served = (name: string) => models.find((model) => model.name === name);
 
   const routes: Record<string, Route> = {
     "GET /api/version": (_, response) => answer(response, { version }),
     "GET /api/tags": (_, response) => answer(response, tagsAnswer(models)),
-    "GET /api/ps": (_, response) => answer(response, psAnswer(models, contextTokens)),
+    "GET /api/ps": (_, response) =>
+      answer(response, psAnswer(models, quirks.contextTokens ?? loadedContextTokens)),
     "POST /api/show"(body, response) {
       const model = served(modelBody.parse(body).model);
       if (model) answer(response, showAnswer(model));
@@ -36,12 +56,30 @@ export function ollamaRoutes({
       if (served(model)) answer(response, loadAnswer(model));
       else noModel(response, model);
     },
+    "POST /api/embed"(body, response) {
+      const { model, input } = embedBody.parse(body);
+      if (served(model)?.capabilities.includes("embedding")) answer(response, embedAnswer(model, input));
+      else noModel(response, model);
+    },
+    "POST /api/pull"(body, response) {
+      const { model } = modelBody.parse(body);
+      const found = pullable.find(({ name }) => name === model);
+      if (!found) return fail(response, 404, "pull model manifest: file does not exist");
+      models.push(found);
+      response.writeHead(200, { "content-type": "application/x-ndjson" });
+      response.end(pullLines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+    },
     async "POST /api/chat"(body, response, gone) {
       const chat = ollamaChatBody.parse(body);
       const model = served(chat.model);
       if (!model) return noModel(response, chat.model);
       if (chat.tools.length > 0 && !model.capabilities.includes("tools"))
         return fail(response, 400, `"${chat.model}" does not support tools`);
+      loadedContextTokens = chat.options.num_ctx ?? loadedContextTokens;
+      if (chat.messages.length === 0)
+        return answer(response, { ...loadAnswer(chat.model), message: nothingSaid });
+      if (!quirks.truncates && tooLongFor(chat))
+        return fail(response, 400, "the input length exceeds the context length");
       const shown = shownInOllama(chat);
       const reply = next(shown);
       if (!reply) return fail(response, 400, `The script has no reply left for: ${shown.guestText}`);
@@ -51,6 +89,16 @@ export function ollamaRoutes({
   return routes;
 }
 
+/** How a server may differ from one that does as it is asked. */
+export interface ServerQuirks {
+  /** Runs every model with this window, whatever is asked. */
+  contextTokens?: number;
+  /** Cuts a prompt that does not fit, also under `truncate: false`. */
+  truncates?: boolean;
+}
+
+const nothingSaid = { role: "assistant", content: "" };
+const embedBody = z.object({ model: z.string(), input: z.array(z.string()) });
 const modelBody = z.object({ model: z.string() });
 
 const noModel = (response: ServerResponse, name: string) => fail(response, 404, `model '${name}' not found`);

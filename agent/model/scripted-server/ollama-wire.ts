@@ -8,6 +8,8 @@ export const ollamaChatBody = z.object({
   model: z.string(),
   messages: z.array(z.object({ role: z.string(), content: z.string().default("") })).default([]),
   tools: z.array(z.object({ function: z.object({ name: z.string() }) })).default([]),
+  truncate: z.boolean().default(true),
+  options: z.object({ num_ctx: z.number().optional() }).default({}),
 });
 export type OllamaChatBody = z.output<typeof ollamaChatBody>;
 
@@ -20,6 +22,13 @@ export function shownInOllama({ messages, tools }: OllamaChatBody): Omit<Shown, 
   };
 }
 
+/** A prompt that a server asked not to truncate it refuses. */
+export const tooLongFor = ({ messages, truncate, options }: OllamaChatBody): boolean =>
+  !truncate && options.num_ctx !== undefined && charsIn(messages) / charsPerToken > options.num_ctx;
+
+const charsIn = (messages: OllamaChatBody["messages"]): number =>
+  messages.reduce((sum, message) => sum + message.content.length, 0);
+
 /** The chat stream of Ollama's API: a JSON object a line, tool calls whole, durations in nanoseconds, the last one `done`. */
 export function ollamaWire({ model, messages }: OllamaChatBody): Wire {
   let callCount = 0;
@@ -29,7 +38,7 @@ export function ollamaWire({ model, messages }: OllamaChatBody): Wire {
   });
   const line = (message: object, rest: object = {}) =>
     `${JSON.stringify({ model, created_at: createdAt, message: { role: "assistant", content: "", ...message }, done: false, ...rest })}\n`;
-  const promptChars = messages.reduce((sum, message) => sum + message.content.length, 0);
+  const promptChars = charsIn(messages);
 
   return {
     contentType: "application/x-ndjson",

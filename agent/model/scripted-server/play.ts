@@ -9,6 +9,8 @@ export interface Wire {
   /** The last line, with the tool calls that were kept for it. */
   done(reply: ScriptedReply, pieceCount: number): string;
   error(words: string): string;
+  /** The body of a failure that comes as a status; `{"error": words}` when the protocol says nothing else. */
+  status?(status: number, words: string): object;
   garbage: string;
 }
 
@@ -25,14 +27,16 @@ export async function play(
   const { fault } = reply;
   const pieces = piecesOf(reply);
   await pause(reply.latencyMs, gone);
-  if (fault?.kind === "status") return fail(response, fault.status, fault.words);
+  const failWith = (status: number, words: string) =>
+    fail(response, status, words, wire.status?.(status, words));
+  if (fault?.kind === "status") return failWith(fault.status, fault.words);
 
   response.setHeader("content-type", wire.contentType);
   for (let index = 0; index <= pieces.length; index++) {
     if (fault && "after" in fault && fault.after === index) {
       if (fault.kind === "stall") return; // The socket stays open until the client has had enough.
       if (fault.kind === "cut") return void response.destroy(new Error("cut by the script"));
-      if (index === 0 && fault.kind === "error-line") return fail(response, 500, fault.words);
+      if (index === 0 && fault.kind === "error-line") return failWith(500, fault.words);
       return void response.end(fault.kind === "error-line" ? wire.error(fault.words) : wire.garbage);
     }
     const piece = pieces[index];
@@ -44,9 +48,14 @@ export async function play(
   response.end(fault?.kind === "no-done" ? "" : wire.done(reply, pieces.length));
 }
 
-export function fail(response: ServerResponse, status: number, words: string): void {
+export function fail(
+  response: ServerResponse,
+  status: number,
+  words: string,
+  body: object = { error: words },
+): void {
   response.writeHead(status, { "content-type": "application/json; charset=utf-8" });
-  response.end(JSON.stringify({ error: words }));
+  response.end(JSON.stringify(body));
 }
 
 const pause = async (ms: number | undefined, gone: AbortSignal): Promise<void> => {

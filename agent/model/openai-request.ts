@@ -1,0 +1,80 @@
+import * as limits from "../limits.ts";
+import type { ModelRequest } from "./model.ts";
+import { type PromptMessage, renderPrompt } from "./prompt.ts";
+import type { PromptTool } from "./prompt-tools.ts";
+import { sampling } from "./sampling.ts";
+
+export interface OpenAiSettings {
+  /** With its path, as a rule "/v1": "http://127.0.0.1:8000/v1". */
+  baseUrl: string;
+  /** Sent as a bearer token, and neither logged nor told. */
+  apiKey?: string;
+  /** As the server calls it: "Qwen/Qwen3.5-9B". */
+  name: string;
+  replyTokensMax?: number;
+  /** Let a thinking model think first. */
+  think?: boolean;
+}
+
+/**
+ * The body of a call to vLLM or SGLang. `top_k`, `min_p` and `chat_template_kwargs` are theirs and not OpenAI's: without the first
+ * two Qwen is sampled as no model card advises, without the last one it always thinks. The context window is the server's
+ * own setting; a prompt that does not fit is refused by it, never cut.
+ */
+export function openAiChat(settings: OpenAiSettings, request: ModelRequest) {
+  const { name, think = false } = settings;
+  const { messages, tools } = renderPrompt(request);
+  return {
+    model: name,
+    messages: messages.map(wireMessage),
+    ...(tools.length > 0 && { tools: tools.map(strictTool) }),
+    stream: true,
+    stream_options: { include_usage: true },
+    max_tokens: settings.replyTokensMax ?? limits.replyTokensMax,
+    ...sampling(name, think),
+    chat_template_kwargs: { enable_thinking: think },
+  };
+}
+
+/** Here arguments are text, and a call says its kind. Reasoning goes back under the one name that both servers read. */
+function wireMessage({ role, content, thinking, tool_calls, tool_call_id }: PromptMessage) {
+  return {
+    role,
+    content,
+    ...(thinking && { reasoning_content: thinking }),
+    ...(tool_call_id && { tool_call_id }),
+    ...(tool_calls && {
+      tool_calls: tool_calls.map(({ id, function: { name, arguments: given } }) => ({
+        id,
+        type: "function",
+        function: { name, arguments: JSON.stringify(given) },
+      })),
+    }),
+  };
+}
+
+/** `strict` has the server constrain the arguments to the schema while they are written: it leaves nothing to repair. */
+const strictTool = ({ type, function: { name, description, parameters } }: PromptTool) => ({
+  type,
+  function: { name, description, parameters: closed(parameters), strict: true },
+});
+
+/** `additionalProperties: false` in every object of a schema, as `strict` asks. */
+function closed(schema: Record<string, unknown>): Record<string, unknown> {
+  const inside = Object.entries(schema).map(([key, value]) => [key, closedBelow(key, value)]);
+  const isObject = schema.type === "object" && typeof schema.properties === "object";
+  return { ...Object.fromEntries(inside), ...(isObject && { additionalProperties: false }) };
+}
+
+function closedBelow(key: string, value: unknown): unknown {
+  if (namedSchemas.has(key) && isRecord(value))
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, closedOne(one)]));
+  if (key === "items") return closedOne(value);
+  return listedSchemas.has(key) && Array.isArray(value) ? value.map(closedOne) : value;
+}
+
+const namedSchemas = new Set(["properties", "$defs"]);
+const listedSchemas = new Set(["anyOf", "oneOf", "allOf", "prefixItems"]);
+const closedOne = (value: unknown): unknown => (isRecord(value) ? closed(value) : value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
