@@ -65,6 +65,16 @@ export const idleMsMax = 15_000;
 /** `health()` and the probe at start-up. */
 export const modelHealthMsMax = 2_000;
 
+/** In line for a place at the model. Past it the guest is offered a person, with most of `turnMsMax` still to go. */
+export const modelQueueMsMax = 30_000;
+
+/** Failures of the model server in a row; the last of them opens the circuit. */
+export const circuitFailuresMax = 5;
+
+/** From an opened circuit to its first probe; each failed probe doubles it, up to the second. */
+export const circuitProbeMsMin = 5_000;
+export const circuitProbeMsMax = 120_000;
+
 /** One line of a model's stream. Longer ones are malformed, not memory. */
 export const streamLineCharsMax = 1_000_000;
 
