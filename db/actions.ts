@@ -146,8 +146,10 @@ export async function decideAction(db: Db, request: GuestDecision): Promise<Deci
       now,
     );
     if (!decided) throw new Error(`action ${action.id} changed inside its own transaction`);
-    if (byTurnId) endWaitingTurn(tx, action, "reply", now);
-    else queueWaitingTurn(tx, action, now);
+    if (byTurnId) {
+      endWaitingTurn(tx, action, "reply", now);
+      tx.update(turns).set({ actionId: action.id }).where(eq(turns.id, byTurnId)).run();
+    } else queueWaitingTurn(tx, action, now);
     return { kind: "decided", action: decided };
   });
 }
