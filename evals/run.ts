@@ -14,7 +14,7 @@ import { type Played, play } from "./play.ts";
 import { asJson, summary, table, whyFailed } from "./report.ts";
 
 const folder = dirname(fileURLToPath(import.meta.url));
-const usage = "npm run evals -- [filter] [--model offline|ollama] [--json FILE]";
+const usage = "npm run evals -- [filter] [--model offline|ollama|openai] [--json FILE]";
 
 /** `npm run evals`: plays the scripted conversations, prints a table and why any failed; exit code 1 when one did. */
 async function run(): Promise<boolean> {
@@ -39,7 +39,7 @@ function readArguments() {
   const { values, positionals } = parseArgs({ options, allowPositionals: true, strict: true });
   if (positionals.length > 1) throw new UsageError(`one filter at a time: ${usage}`);
   const provider = z.enum(["offline", "ollama", "openai"]).safeParse(values.model ?? providerOfEnvironment());
-  if (!provider.success) throw new UsageError(`the model is offline or ollama: ${usage}`);
+  if (!provider.success) throw new UsageError(`the model is offline, ollama or openai: ${usage}`);
   return { filter: positionals[0]?.toLowerCase() ?? "", provider: provider.data, json: values.json };
 }
 
@@ -70,6 +70,8 @@ async function theModel(provider: "offline" | "ollama" | "openai"): Promise<Mode
     provider,
     name: process.env.MODEL_NAME || "qwen3.5:4b",
     ollamaHost: process.env.OLLAMA_HOST || "http://127.0.0.1:11434",
+    openaiBaseUrl: process.env.OPENAI_BASE_URL,
+    openaiApiKey: process.env.OPENAI_API_KEY,
   });
   console.log(`${notice}\n`);
   return model;

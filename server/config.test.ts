@@ -55,6 +55,10 @@ test.each([
   [{ HOST: "http://x" }, 'HOST: got "http://x", wants an address or a name of this machine, without a port.'],
   [{ DEMO: "yes" }, 'DEMO: got "yes", wants 1, 0, true or false.'],
   [{ MODEL_PROVIDER: "gpt" }, 'MODEL_PROVIDER: got "gpt", wants auto, ollama, openai or offline.'],
+  [
+    { MODEL_PROVIDER: "openai" },
+    "OPENAI_BASE_URL: got nothing, wants the address of the server with MODEL_PROVIDER=openai, like http://127.0.0.1:8000/v1.",
+  ],
   [{ MODEL_CALLS_MAX: "0" }, 'MODEL_CALLS_MAX: got "0", wants a whole number from 1 to 256.'],
   [
     { OLLAMA_HOST: "ftp://x" },

@@ -48,7 +48,7 @@ export function loadConfig(
 ): Config {
   const values = parse(env);
   const demo = values.DEMO ?? isLoopback(values.HOST);
-  refuse([...demoProblems(values, demo), ...secretProblems(values, demo)]);
+  refuse([...demoProblems(values, demo), ...secretProblems(values, demo), ...modelProblems(values)]);
 
   const dataDir = resolve(projectFolder, values.DATA_DIR);
   const databaseFile = resolve(projectFolder, values.DATABASE_URL ?? join(dataDir, "frontdesk.db"));
@@ -107,6 +107,12 @@ function secretProblems(
   if (guest && guest === staff)
     problems.push(line("STAFF_SESSION_SECRET", "the same as GUEST_TOKEN_SECRET", "one of its own"));
   return problems;
+}
+
+function modelProblems({ MODEL_PROVIDER, OPENAI_BASE_URL }: Values): string[] {
+  if (MODEL_PROVIDER !== "openai" || OPENAI_BASE_URL) return [];
+  const want = "the address of the server with MODEL_PROVIDER=openai, like http://127.0.0.1:8000/v1";
+  return [line("OPENAI_BASE_URL", "nothing", want)];
 }
 
 function refuse(problems: string[]): void {

@@ -97,6 +97,8 @@ const modelChoice = (config: Config) => ({
   ollamaHost: config.ollamaHost,
   name: config.modelName,
   contextTokens: config.modelContextTokens,
+  openaiBaseUrl: config.openaiBaseUrl,
+  openaiApiKey: config.openaiApiKey,
 });
 
 /** Ticks only while the demo runs, from where it stood: a demo opened again after a month is still nine days from Maria's stay. */

@@ -53,7 +53,7 @@ export const settings = z.object({
     .default("auto")
     .meta({
       about:
-        "What answers: ollama, openai (not supported yet), offline (no language model), or auto, which is Ollama when it has the model and offline otherwise.",
+        "What answers: ollama, openai (a vLLM or SGLang server at OPENAI_BASE_URL), offline (no language model), or auto, which is Ollama when it has the model and offline otherwise.",
       fallback: "auto",
     }),
   MODEL_NAME: z.string().regex(/^\S+$/, "the name of a model, without spaces").default("qwen3.5:4b").meta({
@@ -78,11 +78,12 @@ export const settings = z.object({
     fallback: "",
   }),
   OPENAI_BASE_URL: httpUrl.optional().meta({
-    about: "Where an OpenAI-compatible server (vLLM, SGLang) listens; not used yet.",
+    about:
+      "Where an OpenAI-compatible server (vLLM, SGLang) listens, like http://127.0.0.1:8000/v1; needed with MODEL_PROVIDER=openai.",
     fallback: "",
   }),
   OPENAI_API_KEY: z.string().optional().meta({
-    about: "The key of that server; not used yet.",
+    about: "The key of that server, if it asks for one.",
     fallback: "",
   }),
   GUEST_TOKEN_SECRET: secret.optional().meta({

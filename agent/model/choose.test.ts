@@ -86,10 +86,47 @@ describe("a provider asked for by name is refused with one line", () => {
     const ollamaHost = await ollamaWith(["completion"]);
     expect(await refusal({ provider: "ollama", ollamaHost, name })).toMatch(/cannot call tools.*MODEL_NAME/);
   });
+});
 
-  test("when it is openai, whose adapter does not exist yet", async () => {
-    expect(await refusal({ provider: "openai", ollamaHost: "", name })).toMatch(
-      /^MODEL_PROVIDER=openai is not supported yet/,
+describe("openai", () => {
+  const choice = { provider: "openai", ollamaHost: "", name } as const;
+  const served = async (settings: { apiKey?: string } = {}) => {
+    server = await startScriptedServer({ script: [], ...settings });
+    return `${server.url}/v1`;
+  };
+
+  test("is taken when the server serves the model, with the key that it asks for", async () => {
+    const openaiBaseUrl = await served({ apiKey: "sk-secret" });
+    const { model, notice } = await chooseModel({ ...choice, openaiBaseUrl, openaiApiKey: "sk-secret" });
+    expect(model).toMatchObject({ provider: "openai", name });
+    expect(notice).toBe(`${name} on the OpenAI-compatible server at ${openaiBaseUrl}`);
+  });
+
+  test("is refused with one line without an address", async () => {
+    expect(await refusal(choice)).toMatch(/needs OPENAI_BASE_URL/);
+  });
+
+  test("is refused with one line when nobody answers", async () => {
+    const openaiBaseUrl = `${await nobody()}/v1`;
+    expect(await refusal({ ...choice, openaiBaseUrl })).toMatch(/ECONNREFUSED.*OPENAI_BASE_URL/);
+  });
+
+  test("is refused with one line when the key is wrong, and the line does not hold it", async () => {
+    const openaiBaseUrl = await served({ apiKey: "sk-secret" });
+    const words = await refusal({ ...choice, openaiBaseUrl, openaiApiKey: "sk-wrong" });
+    expect(words).toMatch(/401: Unauthorized.*OPENAI_API_KEY/);
+    expect(words).not.toContain("sk-wrong");
+  });
+
+  test("is refused with one line when the address lacks its /v1", async () => {
+    await served();
+    expect(await refusal({ ...choice, openaiBaseUrl: server?.url })).toMatch(/404.*\/v1 included/);
+  });
+
+  test("is refused with one line when the model is not served, naming those that are", async () => {
+    const openaiBaseUrl = await served();
+    expect(await refusal({ ...choice, openaiBaseUrl, name: "Qwen/Qwen3-8B" })).toMatch(
+      /does not serve the model Qwen\/Qwen3-8B; it has qwen3.5:4b\. Set MODEL_NAME/,
     );
   });
 });

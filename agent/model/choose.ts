@@ -3,10 +3,15 @@ import { offlineModel } from "./offline.ts";
 import { ollamaModel } from "./ollama.ts";
 import { type OllamaProbe, probeOllama } from "./ollama-probe.ts";
 import type { OllamaSettings } from "./ollama-request.ts";
+import { openAiModel } from "./openai.ts";
+import { type OpenAiProbe, probeOpenAi } from "./openai-probe.ts";
 
 export interface ModelChoice extends Omit<OllamaSettings, "host"> {
   provider: "auto" | "ollama" | "openai" | "offline";
   ollamaHost: string;
+  /** Of the OpenAI-compatible server; `openai` cannot do without the first. */
+  openaiBaseUrl?: string | null;
+  openaiApiKey?: string | null;
 }
 
 /**
@@ -17,11 +22,7 @@ export interface ModelChoice extends Omit<OllamaSettings, "host"> {
 export async function chooseModel(choice: ModelChoice): Promise<{ model: Model; notice: string }> {
   if (choice.provider === "offline")
     return { model: offlineModel(), notice: `${offlineIs} (MODEL_PROVIDER=offline).` };
-  if (choice.provider === "openai")
-    throw new ModelError(
-      "refused",
-      "MODEL_PROVIDER=openai is not supported yet; use auto, ollama or offline.",
-    );
+  if (choice.provider === "openai") return chooseOpenAi(choice);
 
   const found = await probeOllama({ host: choice.ollamaHost, name: choice.name });
   const lack = whatLacks(choice, found);
@@ -34,6 +35,46 @@ export async function chooseModel(choice: ModelChoice): Promise<{ model: Model; 
     model: offlineModel(),
     notice: `${lack.why}\n${offlineIs}; it is NOT a language model.\n${lack.remedy}`,
   };
+}
+
+/** Never chosen by `auto`: nothing tells which of the many servers that speak this protocol somebody meant. */
+async function chooseOpenAi(choice: ModelChoice): Promise<{ model: Model; notice: string }> {
+  const { openaiBaseUrl: baseUrl, name } = choice;
+  if (!baseUrl)
+    throw new ModelError(
+      "refused",
+      "MODEL_PROVIDER=openai needs OPENAI_BASE_URL, for example http://127.0.0.1:8000/v1.",
+    );
+  const settings = {
+    baseUrl,
+    name,
+    think: choice.think,
+    ...(choice.openaiApiKey && { apiKey: choice.openaiApiKey }),
+  };
+  const found = await probeOpenAi(settings);
+  const lack = whatOpenAiLacks({ baseUrl, name }, found);
+  if (lack) throw new ModelError(lack.code, `${lack.why} ${lack.remedy}`);
+  return { model: openAiModel(settings), notice: `${name} on the OpenAI-compatible server at ${baseUrl}` };
+}
+
+function whatOpenAiLacks(
+  { baseUrl, name }: { baseUrl: string; name: string },
+  found: OpenAiProbe,
+): Lack | null {
+  if (!found.reachable)
+    return {
+      code: "unreachable",
+      why: `No OpenAI-compatible server can be used at ${baseUrl} (${found.failure}).`,
+      remedy:
+        "Set OPENAI_BASE_URL to where vLLM or SGLang listens, /v1 included, and OPENAI_API_KEY if it asks for a key.",
+    };
+  if (!found.hasModel)
+    return {
+      code: "no-such-model",
+      why: `The server at ${baseUrl} does not serve the model ${name}${instead(found.models)}.`,
+      remedy: "Set MODEL_NAME to one that it serves.",
+    };
+  return null;
 }
 
 const offlineIs =
