@@ -2,8 +2,8 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import { buildAgent } from "../agent/build.ts";
 import { chooseModel } from "../agent/model/choose.ts";
+import type { CircuitState } from "../agent/model/circuit-breaker.ts";
 import type { Model } from "../agent/model/model.ts";
-import { offlineModel } from "../agent/model/offline.ts";
 import { demoNowBase } from "../db/clock.ts";
 import { getMeta } from "../db/meta.ts";
 import { type Db, openDatabase } from "../db/open.ts";
@@ -11,14 +11,17 @@ import { watchOtherProcesses } from "../db/other-processes.ts";
 import { seedDemo } from "../db/seed.ts";
 import { ingestArticles } from "../knowledge/ingest.ts";
 import type { Config } from "./config.ts";
+import { guardModel } from "./guard-model.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { createQueue } from "./jobs/create-queue.ts";
 import { Dispatcher } from "./jobs/dispatcher.ts";
 import type { JobQueue } from "./jobs/queue.ts";
 import { TurnRunner } from "./turn-runner.ts";
 
-/** Turns at once without a language model: they cost milliseconds. */
-const offlineTurnsAtOnce = 8;
+/** Turns at once. What is scarce is calls of the model (`MODEL_CALLS_MAX`), and those wait in a line of their own; a turn costs memory. */
+const turnsAtOnceMax = 300;
+/** Without a language model a turn costs milliseconds of this process, so it is better to end one than to begin many. */
+const offlineTurnsAtOnceMax = 8;
 /** How long a stop waits for running turns; what is unfinished then is resumed at the next start. */
 const graceMsMax = 5_000;
 
@@ -30,6 +33,8 @@ export interface Services {
   databaseDescription: string;
   clock: () => number;
   model: Model;
+  /** Whether the model is asked, or left alone because it fails. */
+  circuit(): CircuitState;
   /** What start-up says about the model, in plain words. */
   modelNotice: string;
   queue: JobQueue;
@@ -54,7 +59,7 @@ export async function buildServices({
   ...given
 }: ServiceParts): Promise<Services> {
   const db = openDatabase(config.databaseFile);
-  const { model, notice } = given.model
+  const { model: inner, notice } = given.model
     ? { model: given.model, notice: given.model.name }
     : await chooseModel(modelChoice(config));
   await ingestArticles(db, { folder: join(projectFolder, "knowledge/articles") });
@@ -63,10 +68,20 @@ export async function buildServices({
 
   const queue = createQueue({ config, db, log });
   const dispatcher = new Dispatcher({ db, queue, clock, log, webhookUrl: config.staffWebhookUrl });
-  const models = model.provider === "offline" ? [model] : [model, offlineModel()];
+  const { model, models, circuit, waiting } = guardModel(inner, {
+    callsMax: config.modelCallsMax,
+    clock,
+    log,
+  });
   const agent = buildAgent({ db, models, clock, log });
-  const turnsAtOnceMax = model.provider === "offline" ? offlineTurnsAtOnce : config.modelCallsMax;
-  const runner = new TurnRunner({ db, agent, clock, turnsAtOnceMax, log });
+  const runner = new TurnRunner({
+    db,
+    agent,
+    clock,
+    turnsAtOnceMax: model.provider === "offline" ? offlineTurnsAtOnceMax : turnsAtOnceMax,
+    waitingForModel: waiting,
+    log,
+  });
 
   const unwatch = watchOtherProcesses(db);
   const stopHousekeeping = startHousekeeping({ db, agent, clock, log });
@@ -79,6 +94,7 @@ export async function buildServices({
     databaseDescription: `SQLite at ${config.databaseFile}`,
     clock,
     model,
+    circuit,
     modelNotice: notice,
     queue,
     runner,

@@ -66,7 +66,8 @@ export const settings = z.object({
     fallback: "16384",
   }),
   MODEL_CALLS_MAX: whole({ min: 1, max: 256, fallback: 2 }).meta({
-    about: "Turns that may use the model at once; the guests after them wait and are told their place.",
+    about:
+      "Calls of the model at once; the guests after them wait and are told their place, up to half a minute.",
     fallback: "2",
   }),
   OLLAMA_HOST: ollamaUrl.default("http://127.0.0.1:11434").meta({

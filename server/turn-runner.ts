@@ -16,8 +16,10 @@ export interface TurnRunnerParts {
   db: Db;
   agent: Agent;
   clock: () => number;
-  /** Turns that run at once: each holds at most one call of the model. */
+  /** Turns that run at once. Their calls of the model are bounded where they are made (`agent/model/admission.ts`). */
   turnsAtOnceMax: number;
+  /** How many running turns wait for the model: they are ahead of those that wait here. */
+  waitingForModel?: () => number;
   log: Logger;
 }
 
@@ -84,7 +86,7 @@ export class TurnRunner {
   async #look(): Promise<void> {
     if (this.#closed) return;
     const now = this.parts.clock();
-    let ahead = 0;
+    let ahead = this.parts.waitingForModel?.() ?? 0;
     // A turn whose end could not be written (a full disk) is neither queued nor running here: it is tried again.
     for (const turn of await listTurns(this.parts.db, { status: "running" }))
       if (!this.#running.has(turn.id) && !this.#mustWait(turn)) this.#run(turn);

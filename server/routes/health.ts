@@ -1,10 +1,12 @@
 import cors from "cors";
 import { Router } from "express";
+import type { CircuitState } from "../../agent/model/circuit-breaker.ts";
 import { pingDatabase } from "../../db/open.ts";
 import type { Services } from "../services.ts";
 
 /** Alive, ready, and what runs here. */
-export function healthRoutes({ db, clock, config, model, queue, databaseDescription }: Services): Router {
+export function healthRoutes(services: Services): Router {
+  const { db, clock, config, model, circuit, queue, databaseDescription } = services;
   const router = Router();
 
   /** The process answers. */
@@ -14,7 +16,12 @@ export function healthRoutes({ db, clock, config, model, queue, databaseDescript
   router.get("/readyz", async (_request, response) => {
     const database = { ...(await pingDatabase(db)), name: databaseDescription };
     const parts = {
-      model: { name: model.name, provider: model.provider, ...(await model.health()) },
+      model: {
+        name: model.name,
+        provider: model.provider,
+        ...(await model.health()),
+        circuit: circuitInWords(circuit()),
+      },
       queue: { name: queue.description, ...(await queue.health()) },
       database,
     };
@@ -30,6 +37,8 @@ export function healthRoutes({ db, clock, config, model, queue, databaseDescript
       assistant: "Frontdesk",
       model: model.name,
       offline,
+      /** The model named here fails, and the offline one answers until it is back. */
+      degraded: circuit().kind !== "closed",
       demo: config.demo,
       // A demo's clock stands still while it does not run: an offer's time left is counted by this one.
       now: new Date(clock()).toISOString(),
@@ -37,3 +46,13 @@ export function healthRoutes({ db, clock, config, model, queue, databaseDescript
   });
   return router;
 }
+
+/** As `/readyz` shows it: times as ISO 8601, and why. */
+const circuitInWords = ({ kind, since, probeAt, lastError }: CircuitState) => ({
+  state: kind,
+  since: instant(since),
+  probeAt: probeAt === null ? null : instant(probeAt),
+  lastError: lastError && { ...lastError, at: instant(lastError.at) },
+});
+
+const instant = (ms: number): string => new Date(ms).toISOString();

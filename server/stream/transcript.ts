@@ -6,7 +6,8 @@ export interface UiMessage {
   id: string;
   role: "user" | "assistant";
   parts: UiPart[];
-  metadata: { at: string; from: "guest" | "agent" | "staff"; staffName?: string };
+  /** `degraded`: the configured model did not answer, so a simpler one wrote this. */
+  metadata: { at: string; from: "guest" | "agent" | "staff"; staffName?: string; degraded?: true };
 }
 
 /** Folds the event log of a conversation into its messages. Pure: the same log gives the same transcript, in every tab and after every restart. */
@@ -32,11 +33,16 @@ export function toTranscript(events: LoggedEvent[]): UiMessage[] {
       legs.set(event.turnId, message);
       unfinished.add(event.turnId);
     } else if (event.type === "turn-end") unfinished.delete(event.turnId);
+    else if (event.type === "status" && event.kind === "degraded") markDegraded(legs.get(event.turnId ?? ""));
     else if (event.type === "handoff" && event.turnId === null && event.promise)
       messages.push(handoffMessage(event));
     else addParts(messages, event.turnId ? legs.get(event.turnId) : undefined, event);
   }
   return messages.filter((message) => message.parts.length > 0);
+}
+
+function markDegraded(leg: UiMessage | undefined): void {
+  if (leg) leg.metadata.degraded = true;
 }
 
 function textMessage(
