@@ -4,7 +4,7 @@ import { HandoffNote } from "./handoff-note.tsx";
 import { SearchIcon, StopIcon, WarnIcon } from "./icons.tsx";
 import { Message } from "./message.tsx";
 import { ReceiptCard } from "./receipt-card.tsx";
-import { toolLine } from "./status-words.ts";
+import { degradedWords, toolLine } from "./status-words.ts";
 import type { Decide } from "./use-decision.ts";
 import type { ThreadItem, ToolItem } from "./view.ts";
 
@@ -44,6 +44,13 @@ export function Entry({ item, reader, isFirst, isLast, isCurrent }: Props) {
       return <HandoffNote item={item} isCurrent={isCurrent} viewer={viewer} />;
     case "tool":
       return <ToolNote item={item} />;
+    case "degraded":
+      return (
+        <p class="note degraded">
+          <WarnIcon size={16} />
+          {viewer === "guest" ? degradedWords : "Answered without the AI model, which was out of reach"}
+        </p>
+      );
     case "stopped":
       return (
         <p class="note">

@@ -12,7 +12,7 @@ import type {
 export function beginTurn(view: ConversationView, { turnId, seq }: EventOf<"turn-start">): ConversationView {
   const torso = view.openTurns.find((turn) => turn.id === turnId);
   const isTorso = (item: ThreadItem) =>
-    (item.kind === "agent" || item.kind === "tool") &&
+    (item.kind === "agent" || item.kind === "tool" || item.kind === "degraded") &&
     item.turnId === turnId &&
     item.seq > (torso?.seq ?? seq);
   return {
@@ -36,12 +36,22 @@ export function endTurn(
 }
 
 export function setStatus(view: ConversationView, event: EventOf<"status">): ConversationView {
+  if (event.kind === "degraded") return noteDegraded(view, event);
   const status: Status = { kind: event.kind, position: event.position };
   const turnId = event.turnId ?? "";
   if (view.openTurns.some((turn) => turn.id === turnId)) return patchTurn(view, turnId, { status });
   // A place in line is told before the leg begins.
   if (event.kind !== "queued") return view;
   return { ...view, openTurns: [...view.openTurns, { id: turnId, seq: event.seq, status, sources: [] }] };
+}
+
+/** Stays in the thread, above the answer it is about. What the agent does goes on. */
+function noteDegraded(view: ConversationView, { turnId, seq, at }: EventOf<"status">): ConversationView {
+  const item: ThreadItem = { kind: "degraded", id: `degraded-${seq}`, seq, at, turnId: turnId ?? "" };
+  const whole = view.writing ? finishText(view) : view;
+  return patchTurn({ ...whole, items: [...whole.items, item] }, turnId ?? "", {
+    status: { kind: "thinking" },
+  });
 }
 
 export function startText(view: ConversationView, event: EventOf<"text-start">): ConversationView {

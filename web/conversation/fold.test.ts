@@ -260,3 +260,12 @@ test("staff see which tools were called and what became of them", () => {
   );
   expect(view.items).toMatchObject([{ kind: "tool", tool: "get_booking", ok: false }]);
 });
+
+test("a reduced mode is said above the answer it is about, also after a crash, and what the agent does goes on", () => {
+  const degraded: AgentEvent = { type: "status", kind: "degraded" };
+  const view = read(log(guest("m1", "hi"), start(), degraded, start(turnId, 2), degraded));
+  expect(view.openTurns[0]?.status).toEqual({ kind: "thinking" });
+  expect(shape(view)).toEqual(["guest hi", "degraded"]);
+  const events = log(guest("m1", "hi"), start(), degraded, ...text("t1", "From the help centre."), end());
+  expect(shape(read(events))).toEqual(["guest hi", "degraded", "agent From the help centre."]);
+});

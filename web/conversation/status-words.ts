@@ -10,6 +10,10 @@ export function statusWords(view: ConversationView): string | null {
 export const placeInLine = (position: number): string =>
   position === 1 ? "You are next in line" : `You are number ${position} in line`;
 
+/** Above an answer that another model than the configured one gives. */
+export const degradedWords =
+  "Limited mode: the AI model is out of reach. Answers come from the help centre and your bookings; a person can help with the rest.";
+
 function wordsFor({ kind, position, tool }: Status): string {
   if (tool) return toolWords(tool);
   if (kind === "queued") return position ? placeInLine(position) : "Waiting for a free moment…";

@@ -78,6 +78,12 @@ export interface StoppedItem extends Placed {
   kind: "stopped";
 }
 
+/** The configured model does not answer: what follows in this turn is a simpler one's. */
+export interface DegradedItem extends Placed {
+  kind: "degraded";
+  turnId: string;
+}
+
 export type ThreadItem =
   | GuestMessage
   | AgentMessage
@@ -86,7 +92,8 @@ export type ThreadItem =
   | ReceiptItem
   | HandoffItem
   | ToolItem
-  | StoppedItem;
+  | StoppedItem
+  | DegradedItem;
 
 export interface Status {
   kind: StatusKind;

@@ -6,6 +6,8 @@ export interface Info {
   assistant: string;
   model: string;
   offline: boolean;
+  /** The model fails for now, and the offline one answers. */
+  degraded: boolean;
   demo: boolean;
   /** The server's time, UTC, ISO 8601. */
   now?: string;

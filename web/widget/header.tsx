@@ -54,6 +54,7 @@ function presence(view: ConversationView | null): string {
 /** What answers, plainly. Nothing while a person does. */
 function modeWords(view: ConversationView | null, info: Info | null): string | null {
   if (!info || (view && view.owner !== "agent")) return null;
+  if (info.degraded) return "Limited mode: answers from the help centre and your bookings";
   return info.offline
     ? "Offline mode: answers from the help centre and your bookings"
     : `Answers by ${info.model}, which can make mistakes`;

@@ -44,11 +44,16 @@ export function useChat(chat: Chat | null): ChatState | null {
   return chat?.state ?? null;
 }
 
-/** What the server says about itself, asked for when somebody looks. Null until it answers, and if it does not. */
-export function useInfo(baseUrl: string, isWanted: boolean): Info | null {
+/**
+ * What the server says about itself, asked for when somebody looks, and again when the thread says that its model went or may be
+ * back. Null until it answers, and if it does not.
+ */
+export function useInfo(baseUrl: string, isWanted: boolean, state: ChatState | null): Info | null {
   const [info, setInfo] = useState<Info | null>(null);
+  const items = state?.caughtUp ? state.view.items : [];
+  const news = info?.degraded ? items.length : items.filter((item) => item.kind === "degraded").length;
   useEffect(() => {
-    if (!isWanted || info) return;
+    if (!isWanted) return;
     const client = guestClient({ baseUrl, getToken: async () => "" });
     client.info().then(
       (answer) => {
@@ -57,6 +62,6 @@ export function useInfo(baseUrl: string, isWanted: boolean): Info | null {
       },
       () => undefined,
     );
-  }, [baseUrl, isWanted, info]);
+  }, [baseUrl, isWanted, news]);
   return info;
 }

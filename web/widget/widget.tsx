@@ -23,7 +23,7 @@ export function Widget({ options, controls }: Props) {
   const session = useSession(options);
   const chat = session.kind === "ready" ? session.chat : null;
   const state = useChat(chat);
-  const info = useInfo(options.baseUrl, isOpen);
+  const info = useInfo(options.baseUrl, isOpen, state);
   const [draft, setDraft] = useState<Draft | null>(null);
   useImperativeHandle(controls, () => {
     const open = (text?: string) => {
