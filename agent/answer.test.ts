@@ -4,7 +4,7 @@ import { listEscalations } from "../db/escalation-list.ts";
 import { escalate } from "../db/escalations.ts";
 import { readAllEvents } from "../db/event-log.ts";
 import type { Db } from "../db/open.ts";
-import { actions, bookings, ledgerTransactions, turns } from "../db/schema.ts";
+import { actions, bookings, ledgerTransactions, messages, turns } from "../db/schema.ts";
 import { claimEscalation, endEscalation } from "../db/staff-desk.ts";
 import { TurnEnded } from "./answer.ts";
 import { scriptedModel } from "./model/scripted.ts";
@@ -64,6 +64,26 @@ test("a reply streams, ends the turn, and leaves no checkpoint", async () => {
   expect(textIn(events)).toBe("Hello Maria, how can I help?");
   expect(outcomeIn(events)).toBe("reply");
   expect(checkpoints(rig.db)).toBe(0);
+});
+
+test("what the model thought before a call goes back with the result, and is neither shown nor stored", async () => {
+  const list = { calls: [{ name: "list_my_bookings", arguments: {} }] };
+  const model = scriptedModel([
+    { think: "I must look. ", ...list },
+    { think: "Seen.", say: "You are welcome." },
+    { say: "Bye." },
+  ]);
+  const rig = await startRig({ model });
+  const thoughts = () =>
+    model.requests.at(-1)?.messages.flatMap((m) => (m.role === "agent" ? [m.thinking ?? ""] : []));
+
+  const events = await rig.say("thanks");
+  expect(thoughts()).toEqual(["I must look. "]);
+  await rig.say("bye");
+  expect(thoughts()).toEqual(["", ""]);
+
+  expect(JSON.stringify(events)).not.toMatch(/must look|Seen/);
+  expect(JSON.stringify(rig.db.select().from(messages).all())).not.toMatch(/must look|Seen/);
 });
 
 test("a write is only offered: the model's call changes nothing", async () => {

@@ -6,6 +6,7 @@ import { endLeg, findTurn, listDoneThreads, startLeg, type Turn } from "../db/tu
 import type { AgentParts } from "./context.ts";
 import type { LoggedEvent } from "./events.ts";
 import { buildGraph, type TurnGraph } from "./graph.ts";
+import { withoutThinking } from "./kept-thinking.ts";
 import { deltaGatherMsMax } from "./limits.ts";
 import { endEarly, runTurn } from "./run-turn.ts";
 import { turnContext } from "./turn-context.ts";
@@ -67,6 +68,6 @@ async function runLeg(
     endEarly(context, graph, error),
   );
   await context.settled().catch(() => undefined);
-  const added = steps.map((json) => JSON.parse(json));
+  const added = steps.map((json) => withoutThinking(JSON.parse(json)));
   return endLeg(parts.db, { turnId: turn.id, outcome, actionId, steps: added, now: parts.clock() });
 }

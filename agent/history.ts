@@ -1,6 +1,7 @@
 import { type Message, recentMessages } from "../db/conversations.ts";
 import type { TurnMessage } from "../db/turns.ts";
 import type { TurnContext } from "./context.ts";
+import { thinkingIn } from "./kept-thinking.ts";
 import { historyMessagesMax } from "./limits.ts";
 import type { ModelMessage } from "./model/model.ts";
 
@@ -28,7 +29,7 @@ function fromRow(row: Message): ModelMessage {
 function fromStep({ role, text, detail }: TurnMessage): ModelMessage {
   const extra = (detail ?? {}) as Record<string, unknown>;
   if (role === "note") return { role, text };
-  if (role === "agent") return { role, text, toolCalls: (extra.toolCalls ?? []) as [] };
+  if (role === "agent") return { role, text, toolCalls: (extra.toolCalls ?? []) as [], ...thinkingIn(extra) };
   return {
     role,
     text,

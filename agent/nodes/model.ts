@@ -6,6 +6,7 @@ import type { Violation } from "../claims/claims.ts";
 import { gatherEvidence } from "../claims/evidence.ts";
 import { step, type TurnContext } from "../context.ts";
 import { history } from "../history.ts";
+import { keptThinking } from "../kept-thinking.ts";
 import { correctionsPerTurnMax, modelCallsPerTurnMax, toolCallsPerTurnMax } from "../limits.ts";
 import { type Model, ModelError, type ModelRequest, type Passage, type ToolCall } from "../model/model.ts";
 import { callerOf, tellDegraded } from "../model-caller.ts";
@@ -27,7 +28,13 @@ export async function model(state: State, context: TurnContext): Promise<Update>
   const calls = said.calls.slice(0, toolCallsPerTurnMax);
   const steps =
     said.text || calls.length > 0
-      ? [step({ role: "agent", text: said.text, detail: { toolCalls: calls, cited: said.cited } })]
+      ? [
+          step({
+            role: "agent",
+            text: said.text,
+            detail: { toolCalls: calls, cited: said.cited, ...keptThinking(said.thinking, calls) },
+          }),
+        ]
       : [];
   if (calls.length > 0)
     return { next: "act", modelCalls, steps, calls: JSON.stringify(calls), correction: null };
@@ -52,6 +59,7 @@ interface Said {
   /** Passages cited in it. Kept with the step, so that a leg cut off by a crash can show them again. */
   cited: Pick<Passage, "id" | "slug" | "title">[];
   calls: ToolCall[];
+  thinking: string;
   violation: Violation | null;
 }
 
@@ -62,7 +70,7 @@ interface Said {
 async function callModels(context: TurnContext, request: ModelRequest): Promise<Said | "busy" | null> {
   for (const [index, candidate] of context.models.entries()) {
     if (index > 0) tellDegraded(context);
-    const said: Said = { text: "", cited: [], calls: [], violation: null };
+    const said: Said = { text: "", cited: [], calls: [], thinking: "", violation: null };
     try {
       await stream(context, { model: candidate, request, said });
       return said;
@@ -96,6 +104,7 @@ async function stream(
       caller: callerOf(context),
     })) {
       if (chunk.type === "text") show(gate.push(chunk.delta));
+      if (chunk.type === "thinking") said.thinking += chunk.delta;
       if (chunk.type === "tool-call") said.calls.push(chunk.call);
       if (said.violation) break;
     }
