@@ -1,3 +1,5 @@
+import { admission } from "./admission.ts";
+import { circuitBreaker } from "./circuit-breaker.ts";
 import { exampleRequest } from "./example-request.ts";
 import { type Model, type ModelChunk, ModelError, type ModelRequest } from "./model.ts";
 import { offlineModel } from "./offline.ts";
@@ -22,6 +24,8 @@ interface Setup {
 
 interface Adapter {
   name: string;
+  /** Where it is not the name. */
+  provider?: string;
   setUp(script: Script): Promise<Setup>;
   /** Its answers cannot be scripted: only their form is checked. */
   writesItsOwn?: true;
@@ -72,6 +76,23 @@ const adapters: Adapter[] = [
     },
   },
   {
+    name: "ollama behind its line and its circuit",
+    provider: "ollama",
+    skips: {},
+    async setUp(script) {
+      const server = await startScriptedServer({ script });
+      const circuit = circuitBreaker(ollamaModel({ host: server.url, name: "qwen3.5:4b" }), {
+        clock: () => 0,
+      });
+      return {
+        model: admission(circuit, { callsMax: 1 }),
+        serverHasRequest: () => server.whenAsked(1),
+        serverSeesAbort: () => server.whenAborted(1),
+        close: server.close,
+      };
+    },
+  },
+  {
     name: "scripted",
     skips: {},
     setUp: async (script) => ({ model: scriptedModel(script), ...noServer }),
@@ -91,7 +112,7 @@ const adapters: Adapter[] = [
   },
 ];
 
-describe.each(adapters)("a model: $name", ({ setUp, skips, name, writesItsOwn }) => {
+describe.each(adapters)("a model: $name", ({ setUp, skips, name, provider = name, writesItsOwn }) => {
   let setup: Setup;
   afterEach(() => setup?.close());
 
@@ -104,7 +125,7 @@ describe.each(adapters)("a model: $name", ({ setUp, skips, name, writesItsOwn })
 
   test("says its name and provider, and that it is well", async () => {
     const model = await start([]);
-    expect(model).toMatchObject({ name: expect.any(String), provider: name });
+    expect(model).toMatchObject({ name: expect.any(String), provider });
     expect(await model.health()).toEqual({ ok: true, detail: expect.any(String) });
   });
 
