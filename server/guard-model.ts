@@ -23,7 +23,13 @@ export function guardModel(
   { callsMax, clock, log }: { callsMax: number; clock: () => number; log: Logger },
 ): GuardedModel {
   if (inner.provider === "offline") {
-    const closed: CircuitState = { kind: "closed", since: clock(), probeAt: null, lastError: null };
+    const closed: CircuitState = {
+      kind: "closed",
+      since: clock(),
+      probeAt: null,
+      failures: 0,
+      lastError: null,
+    };
     return { model: inner, models: [inner], circuit: () => closed, waiting: () => 0 };
   }
   const breaker = circuitBreaker(inner, {

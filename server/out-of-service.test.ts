@@ -25,6 +25,7 @@ test("Ollama goes down and comes back: guests are served all the while, and ever
     const parts = await rig.say("Which bookings do I have?");
     expect(textOf(parts)).toContain("BK-204");
     expect(parts.filter((part) => part.type === "data-status")).toContainEqual(degraded);
+    expect(await json("/v1/info")).toMatchObject({ degraded: true });
   }
   expect(await json("/readyz")).toMatchObject({
     status: "degraded",

@@ -41,6 +41,7 @@ test("at most five failures in a row open it, and then the server is not asked a
     kind: "open",
     since: clock.now,
     probeAt: clock.now + circuitProbeMsMin,
+    failures: circuitFailuresMax,
     lastError: { code: "overloaded", message: expect.stringContaining("503"), at: clock.now },
   });
   expect(await call()).toBe("circuit-open");
@@ -101,7 +102,7 @@ test("a probe that is answered closes it", async () => {
   const { model, call, clock, kinds } = await openCircuit(fine, down);
   clock.now += circuitProbeMsMin;
   expect(await call()).toBe("answered");
-  expect(model.state()).toMatchObject({ kind: "closed", since: clock.now, probeAt: null });
+  expect(model.state()).toMatchObject({ kind: "closed", since: clock.now, probeAt: null, failures: 0 });
   expect(await model.health()).toMatchObject({ ok: true });
   expect(kinds).toEqual(["open", "half-open", "closed"]);
   await call();

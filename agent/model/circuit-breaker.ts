@@ -9,6 +9,8 @@ export interface CircuitState {
   kind: "closed" | "open" | "half-open";
   since: number;
   probeAt: number | null;
+  /** Failures of the server since its last whole answer. */
+  failures: number;
   /** The last failure of the server, also of one that has recovered. */
   lastError: { code: ModelErrorCode; message: string; at: number } | null;
 }
@@ -74,14 +76,13 @@ const isServers = ({ code }: ModelError): boolean => serverFailures.has(code);
 
 class Circuit {
   state: CircuitState;
-  #failures = 0;
   #probeMs = circuitProbeMsMin;
 
   constructor(
     private readonly name: string,
     private readonly parts: CircuitParts,
   ) {
-    this.state = { kind: "closed", since: parts.clock(), probeAt: null, lastError: null };
+    this.state = { kind: "closed", since: parts.clock(), probeAt: null, failures: 0, lastError: null };
   }
 
   /** Throws when the call must not be made. True: it is the probe. */
@@ -97,7 +98,8 @@ class Circuit {
   leave(learned: Learned, isProbe: boolean): void {
     const now = this.parts.clock();
     if (learned instanceof ModelError) {
-      this.state = { ...this.state, lastError: { code: learned.code, message: learned.message, at: now } };
+      const lastError = { code: learned.code, message: learned.message, at: now };
+      this.state = { ...this.state, failures: this.state.failures + 1, lastError };
       this.#fail(isProbe);
     } else if (learned === "answered") this.#close();
     // Stopped before it could tell: the next call probes.
@@ -111,9 +113,8 @@ class Circuit {
   }
 
   #fail(isProbe: boolean): void {
-    const { kind } = this.state;
-    this.#failures++;
-    if (kind === "closed" && this.#failures >= circuitFailuresMax) this.#open(circuitProbeMsMin);
+    const { kind, failures } = this.state;
+    if (kind === "closed" && failures >= circuitFailuresMax) this.#open(circuitProbeMsMin);
     if (kind === "half-open" && isProbe) this.#open(Math.min(this.#probeMs * 2, circuitProbeMsMax));
   }
 
@@ -123,7 +124,7 @@ class Circuit {
   }
 
   #close(): void {
-    this.#failures = 0;
+    this.state = { ...this.state, failures: 0 };
     if (this.state.kind !== "closed") this.#become("closed", null);
   }
 

@@ -37,8 +37,8 @@ export function healthRoutes(services: Services): Router {
       assistant: "Frontdesk",
       model: model.name,
       offline,
-      /** The model named here fails, and the offline one answers until it is back. */
-      degraded: circuit().kind !== "closed",
+      /** The model named here did not answer when it was asked last, so the offline one did, and does until it is back. */
+      degraded: circuit().kind !== "closed" || circuit().failures > 0,
       demo: config.demo,
       // A demo's clock stands still while it does not run: an offer's time left is counted by this one.
       now: new Date(clock()).toISOString(),
@@ -48,8 +48,9 @@ export function healthRoutes(services: Services): Router {
 }
 
 /** As `/readyz` shows it: times as ISO 8601, and why. */
-const circuitInWords = ({ kind, since, probeAt, lastError }: CircuitState) => ({
+const circuitInWords = ({ kind, since, probeAt, failures, lastError }: CircuitState) => ({
   state: kind,
+  failures,
   since: instant(since),
   probeAt: probeAt === null ? null : instant(probeAt),
   lastError: lastError && { ...lastError, at: instant(lastError.at) },

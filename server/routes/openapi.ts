@@ -224,12 +224,18 @@ const serverPaths: ZodOpenApiPathsObject = {
       responses: { ...json("The token."), ...problems(400, 404) },
     },
   },
-  "/v1/info": { get: { ...open, summary: "What runs here, for the widget.", responses: json("Names.") } },
+  "/v1/info": {
+    get: {
+      ...open,
+      summary: "What runs here, for the widget.",
+      responses: json("Names, and whether the model answers."),
+    },
+  },
   "/healthz": { get: { ...open, summary: "The process answers.", responses: json("ok") } },
   "/readyz": {
     get: {
       ...open,
-      summary: "Model, queue and database, and their states.",
+      summary: "Model (with its circuit), queue and database, and their states.",
       responses: { ...json("ready or degraded"), "503": { description: "unavailable" } },
     },
   },
