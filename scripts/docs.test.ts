@@ -17,7 +17,7 @@ test.each(documents)("every relative link of %s leads somewhere", (document) => 
 });
 
 test.each(documents)("every npm command of %s exists", (document) => {
-  const named = [...read(document).matchAll(/npm (?:run )?([a-z][a-z:]*)/g)].map((match) => match[1] ?? "");
+  const named = [...read(document).matchAll(/npm (?:run )?([a-z][a-z:-]*)/g)].map((match) => match[1] ?? "");
   const known = new Set([...Object.keys(scripts), "install", "ci"]);
   expect(named.filter((name) => !known.has(name))).toEqual([]);
 });

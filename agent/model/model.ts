@@ -97,6 +97,10 @@ export interface ModelUsage {
   /** Milliseconds from the request to the first chunk, and to the end. */
   firstChunkMs: number;
   totalMs: number;
+  /** The server's own account of it, where it gives one: loading the model, reading the prompt, writing the reply. */
+  loadMs?: number;
+  promptMs?: number;
+  replyMs?: number;
   /** The reply was ended at `replyTokensMax`; its last sentence may be half a sentence. */
   lengthReached?: boolean;
 }

@@ -120,14 +120,21 @@ describe("what is read", () => {
     expect((await all(ollamaModel({ host, name })))[1]).toEqual({ type: "text", delta: "<" });
   });
 
-  test("the server's counts are the usage, and a reply ended by its length says so", async () => {
+  test("the server's counts and durations are the usage, and a reply ended by its length says so", async () => {
     const host = await start([
       { say: "Until", lengthReached: true, usage: { promptTokens: 812, replyTokens: 64 } },
     ]);
     const done = (await all(ollamaModel({ host, name }))).at(-1);
     expect(done).toMatchObject({
       type: "done",
-      usage: { promptTokens: 812, replyTokens: 64, lengthReached: true },
+      usage: {
+        promptTokens: 812,
+        replyTokens: 64,
+        lengthReached: true,
+        loadMs: 20,
+        promptMs: 20,
+        replyMs: 1_280,
+      },
     });
   });
 

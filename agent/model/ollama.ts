@@ -83,10 +83,15 @@ const usageOf = (line: z.output<typeof chatLine>, firstChunkMs: number, totalMs:
   replyTokens: line.eval_count ?? 0,
   firstChunkMs,
   totalMs,
+  ...(line.load_duration != null && { loadMs: toMs(line.load_duration) }),
+  ...(line.prompt_eval_duration != null && { promptMs: toMs(line.prompt_eval_duration) }),
+  ...(line.eval_duration != null && { replyMs: toMs(line.eval_duration) }),
   ...(line.done_reason === "length" && { lengthReached: true }),
 });
 
 const sinceMs = (startedMs: number): number => Math.round(performance.now() - startedMs);
+
+const toMs = (nanoseconds: number): number => Math.round(nanoseconds / 1e6);
 
 /** What is read of a line; the rest is left out. Counts are missing when all of a prompt was cached. */
 const chatLine = z.object({
@@ -108,4 +113,7 @@ const chatLine = z.object({
   done_reason: z.string().nullish(),
   prompt_eval_count: z.number().int().nonnegative().nullish(),
   eval_count: z.number().int().nonnegative().nullish(),
+  load_duration: z.number().nonnegative().nullish(),
+  prompt_eval_duration: z.number().nonnegative().nullish(),
+  eval_duration: z.number().nonnegative().nullish(),
 });

@@ -109,6 +109,21 @@ describe("the history", () => {
     });
   });
 
+  test("thinking stands with the calls that it led to, and with nothing else", () => {
+    const thought = (text: string, ...calls: [string, string][]) => ({
+      ...agent(text, ...calls),
+      thinking: "Hm <b>",
+    });
+    const { messages } = render({ messages: [guest("Quote"), thought("Yes."), thought("", ["c1", "{}"])] });
+    expect(messages.map((message) => message.thinking)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      "Hm ‹b>",
+      undefined,
+    ]);
+  });
+
   test("a result that came later stands behind its call, and one whose call is gone is left out", () => {
     const { messages } = render({
       messages: [

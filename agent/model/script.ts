@@ -1,3 +1,5 @@
+import { type Malformation, malformedReply } from "./malformed-call.ts";
+
 /**
  * What a scripted model says, in process (`scripted.ts`) or over HTTP (`scripted-server.ts`). The replies are used in order, each
  * once: the next one whose `when` matches, or that has none. A function decides from what the model was shown, for scripts that
@@ -30,6 +32,8 @@ export interface ScriptedReply {
   /** The text, in pieces of one word; a list is sent piece by piece. */
   say?: string | string[];
   calls?: ScriptedCall[];
+  /** How the calls are spoilt; see `malformations`. */
+  malformed?: Malformation;
   /** The tool calls come on the last line, as newer servers send them. */
   callsOnDone?: boolean;
   /** The reply ends because its length was reached. */
@@ -70,11 +74,11 @@ export function readScript(script: Script): (shown: Omit<Shown, "callIndex">) =>
   let callIndex = 0;
   return (seen) => {
     const shown = { ...seen, callIndex: callIndex++ };
-    if (typeof script === "function") return script(shown);
+    if (typeof script === "function") return malformedReply(script(shown));
     const index = left.findIndex((reply) => fits(reply, shown));
     const reply = left[index] ?? null;
     if (reply && !reply.again) left.splice(index, 1);
-    return reply;
+    return reply && malformedReply(reply);
   };
 }
 

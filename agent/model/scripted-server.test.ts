@@ -52,6 +52,64 @@ test("a chat is a JSON object a line, as Ollama's API documents it", async () =>
   });
 });
 
+test("the same script under /v1 is OpenAI's chat stream: a role, deltas, a reason, the usage, [DONE]", async () => {
+  await start([
+    { think: "Hm.", say: "One moment.", calls: [{ name: "get_booking", arguments: { ref: "BK-204" } }] },
+  ]);
+  const messages = [{ role: "user", content: "How late?" }];
+  const response = await post("/v1/chat/completions", {
+    model: name,
+    messages,
+    stream: true,
+    stream_options: { include_usage: true },
+  });
+  expect(response.headers.get("content-type")).toMatch(/^text\/event-stream/);
+  const events = (await response.text()).trim().split("\n\n");
+  expect(events.pop()).toBe("data: [DONE]");
+  const parsed = events.map((event) => JSON.parse(event.replace("data: ", "")));
+  expect(parsed.pop()).toMatchObject({ choices: [], usage: { prompt_tokens: 3, completion_tokens: 4 } });
+  expect(parsed.pop().choices).toEqual([{ index: 0, delta: {}, finish_reason: "tool_calls" }]);
+  const deltas = parsed.map((event) => event.choices[0].delta);
+  expect(deltas.slice(0, 5)).toEqual([
+    { role: "assistant", content: "" },
+    { reasoning_content: "Hm." },
+    { content: "One" },
+    { content: " moment." },
+    {
+      tool_calls: [
+        {
+          index: 0,
+          id: "chatcmpl-tool-1",
+          type: "function",
+          function: { name: "get_booking", arguments: "" },
+        },
+      ],
+    },
+  ]);
+  const pieces = deltas.slice(5).map((delta) => delta.tool_calls[0].function.arguments);
+  expect(pieces.length).toBeGreaterThan(2);
+  expect(JSON.parse(pieces.join(""))).toEqual({ ref: "BK-204" });
+});
+
+test("under /v1 it lists its models, and refuses as vLLM does", async () => {
+  await start([]);
+  expect(await (await fetch(`${server.url}/v1/models`)).json()).toMatchObject({
+    data: [{ id: name, max_model_len: expect.any(Number) }],
+  });
+  const unknown = await post("/v1/chat/completions", { model: "qwen9", messages: [] });
+  expect([unknown.status, await unknown.json()]).toEqual([
+    404,
+    {
+      error: {
+        message: "The model `qwen9` does not exist.",
+        type: "BadRequestError",
+        param: null,
+        code: 404,
+      },
+    },
+  ]);
+});
+
 test("the ollama client finds in it what it expects of a server", async () => {
   const client = new Ollama({ host: await start([]) });
   expect(await client.version()).toEqual({ version: "0.21.0" });
