@@ -1,8 +1,7 @@
 import { circuitFailuresMax, circuitProbeMsMax } from "../agent/limits.ts";
 import type { ScriptedReply } from "../agent/model/script.ts";
-import { scriptedModel } from "../agent/model/scripted.ts";
 import { startScriptedServer } from "../agent/model/scripted-server.ts";
-import { readParts, startServer, textOf } from "./rig-for-tests.ts";
+import { startServer, textOf } from "./rig-for-tests.ts";
 
 type Rig = Awaited<ReturnType<typeof startServer>>;
 
@@ -50,24 +49,4 @@ test("Ollama goes down and comes back: guests are served all the while, and ever
     .map((message: { metadata: { degraded?: boolean } }) => message.metadata.degraded ?? false);
   expect(flags).toEqual([false, ...Array(circuitFailuresMax).fill(true), false]);
   await after.close();
-});
-
-test("a guest whose call must wait is told her place within half a second, and is answered when it is her turn", async () => {
-  const hanging: ScriptedReply = { when: /hang/, fault: { kind: "stall", after: 0 } };
-  const model = scriptedModel([hanging, hello]);
-  rig = await startServer({ model, env: { MODEL_CALLS_MAX: "1" } });
-  const other = `other-conversation-${Date.now()}`;
-  const ask = (text: string, id: string) =>
-    rig.request("/v1/chat", { json: rig.chatBody(text, undefined, id) });
-  const first = await ask("hang on", other);
-  while (model.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
-  const second = await ask("hello", rig.conversationId);
-
-  const events = await rig.eventsUntil((event) => event.type === "status" && event.position === 1);
-  const waitedMs = Date.parse(events.at(-1)?.at ?? "") - Date.parse(events[0]?.at ?? "");
-  expect(waitedMs).toBeLessThan(500);
-
-  await rig.request(`/v1/chat/${other}/stop`, { method: "POST", json: {} });
-  expect(textOf(await readParts(second))).toBe("Hello Maria.");
-  await readParts(first);
 });
