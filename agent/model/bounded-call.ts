@@ -27,9 +27,12 @@ export interface CallBounds {
   end(): void;
 }
 
-/** A connection pool with the two limits off that would cut a slow model; a call has its own. */
+/**
+ * Connections with the two limits off that would cut a slow model; a call has its own. Each call gets a connection of its own, too: one kept
+ * from the last call may be closed by the server at the moment it is used again, and the guest's turn would pay for that.
+ */
 export const modelAgent = ({ connectMsMax }: { connectMsMax: number }): Agent =>
-  new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: connectMsMax } });
+  new Agent({ pipelining: 0, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: connectMsMax } });
 
 /** The limits of one streamed call, whichever server it goes to. */
 export function boundCall(signal: AbortSignal, limits: CallLimits): CallBounds {
