@@ -1,5 +1,6 @@
 import { chooseModel, type ModelChoice } from "./choose.ts";
 import { ModelError } from "./model.ts";
+import { servedContextTokens } from "./scripted-server/openai-routes.ts";
 import { type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
 
 const name = "qwen3.5:4b";
@@ -128,6 +129,15 @@ describe("openai", () => {
     expect(await refusal({ ...choice, openaiBaseUrl, name: "Qwen/Qwen3-8B" })).toMatch(
       /does not serve the model Qwen\/Qwen3-8B; it has qwen3.5:4b\. Set MODEL_NAME/,
     );
+  });
+
+  test("is refused with one line when the server's context is shorter than the one that is counted on", async () => {
+    const openaiBaseUrl = await served();
+    expect(await refusal({ ...choice, openaiBaseUrl, contextTokens: servedContextTokens + 1 })).toMatch(
+      /context of 32768 tokens; MODEL_CONTEXT_TOKENS asks for 32769\. .*--max-model-len/,
+    );
+    const { model } = await chooseModel({ ...choice, openaiBaseUrl, contextTokens: servedContextTokens });
+    expect(model.provider).toBe("openai");
   });
 });
 

@@ -52,13 +52,13 @@ async function chooseOpenAi(choice: ModelChoice): Promise<{ model: Model; notice
     ...(choice.openaiApiKey && { apiKey: choice.openaiApiKey }),
   };
   const found = await probeOpenAi(settings);
-  const lack = whatOpenAiLacks({ baseUrl, name }, found);
+  const lack = whatOpenAiLacks({ baseUrl, name, contextTokens: choice.contextTokens }, found);
   if (lack) throw new ModelError(lack.code, `${lack.why} ${lack.remedy}`);
   return { model: openAiModel(settings), notice: `${name} on the OpenAI-compatible server at ${baseUrl}` };
 }
 
 function whatOpenAiLacks(
-  { baseUrl, name }: { baseUrl: string; name: string },
+  { baseUrl, name, contextTokens = 0 }: { baseUrl: string; name: string; contextTokens?: number },
   found: OpenAiProbe,
 ): Lack | null {
   if (!found.reachable)
@@ -73,6 +73,13 @@ function whatOpenAiLacks(
       code: "no-such-model",
       why: `The server at ${baseUrl} does not serve the model ${name}${instead(found.models)}.`,
       remedy: "Set MODEL_NAME to one that it serves.",
+    };
+  if (found.contextTokens !== null && found.contextTokens < contextTokens)
+    return {
+      code: "refused",
+      why: `The server at ${baseUrl} runs ${name} with a context of ${found.contextTokens} tokens; MODEL_CONTEXT_TOKENS asks for ${contextTokens}.`,
+      remedy:
+        "Start it with a longer one (vLLM: --max-model-len), or set MODEL_CONTEXT_TOKENS to what it has.",
     };
   return null;
 }

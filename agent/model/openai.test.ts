@@ -7,6 +7,7 @@ import type { ModelChunk, ModelError } from "./model.ts";
 import { openAiModel } from "./openai.ts";
 import { probeOpenAi } from "./openai-probe.ts";
 import type { Script, ScriptedReply } from "./script.ts";
+import { servedContextTokens } from "./scripted-server/openai-routes.ts";
 import { type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
 
 const name = "Qwen/Qwen3.5-9B";
@@ -288,7 +289,7 @@ test("the probe tells what is served, and health follows it", async () => {
     reachable: true,
     hasModel: true,
     models: [name],
-    contextTokens: limits.contextTokens,
+    contextTokens: servedContextTokens,
     failure: "",
   });
   expect(await openAiModel({ baseUrl, name }).health()).toEqual({

@@ -1,5 +1,4 @@
 import type { ServerResponse } from "node:http";
-import { contextTokens } from "../../limits.ts";
 import type { readScript } from "../script.ts";
 import type { ServedModel } from "./ollama-info.ts";
 import type { Route } from "./ollama-routes.ts";
@@ -40,11 +39,14 @@ export function openAiRoutes({
   };
 }
 
+/** As it lists its models: the context window of each. */
+export const servedContextTokens = 32_768;
+
 const listed = ({ name }: ServedModel) => ({
   id: name,
   object: "model",
   owned_by: "scripted",
-  max_model_len: contextTokens,
+  max_model_len: servedContextTokens,
 });
 
 function answer(response: ServerResponse, status: number, body: object): void {
