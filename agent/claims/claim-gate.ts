@@ -1,11 +1,16 @@
 import { checkSentence, startsClaim, type Violation } from "./claims.ts";
 import type { Evidence } from "./evidence.ts";
+import { plain, sentenceLength, tailCharsMax } from "./plain-text.ts";
+import { refsIn } from "./refs.ts";
 
 /** A held sentence that grows beyond this is checked as it stands. */
 const heldCharsMax = 600;
 
 /** A citation marker that is not closed within this is text. */
 const markerCharsMax = 80;
+
+/** An ending is at most this long ('."' and white space): so much is looked at again with what follows. */
+const endingCharsMax = 8;
 
 export interface Released {
   /** Text that may be shown now. */
@@ -25,9 +30,16 @@ export class ClaimGate {
   #held = "";
   /** Already shown of the sentence that `#held` goes on: a claim is checked with its beginning. */
   #shown = "";
+  #suspect = false;
+  /** Up to here the held text has no end of a sentence. */
+  #searched = 0;
+  /** The bookings that the reply, or the question before it, named last. */
+  #topic: readonly string[];
   #stopped = false;
 
-  constructor(private readonly evidence: Evidence) {}
+  constructor(private readonly evidence: Evidence) {
+    this.#topic = evidence.asked;
+  }
 
   push(delta: string): Released {
     this.#held += delta;
@@ -43,53 +55,77 @@ export class ClaimGate {
     const out: Released = { text: "", cited: [], violation: null };
     while (!this.#stopped && this.#held !== "") {
       this.#takeMarkers(out, ended);
-      const end = sentenceEnd(this.#held, ended || this.#held.length > heldCharsMax);
+      const end = this.#sentenceEnd(ended);
       if (end > 0) {
-        const sentence = this.#held.slice(0, end);
-        const violation = startsClaim(this.#shown + sentence)
-          ? checkSentence(this.#shown + sentence, this.evidence)
-          : null;
+        const violation = this.#check(this.#held.slice(0, end));
         if (violation) {
           this.#stopped = true;
           out.violation = violation;
           return out;
         }
-        out.text += sentence;
-        this.#held = this.#held.slice(end);
+        out.text += this.#take(end);
         this.#shown = "";
+        this.#suspect = false;
         continue;
       }
       const words = wholeWords(this.#held);
-      if (words === "" || startsClaim(this.#shown + this.#held)) return out;
-      out.text += words;
+      if (words === "" || this.#suspects()) return out;
+      out.text += this.#take(words.length);
       this.#shown += words;
-      this.#held = this.#held.slice(words.length);
       return out;
     }
     return out;
   }
 
-  #takeMarkers(out: Released, ended: boolean): void {
-    this.#held = this.#held.replace(/[ \t]*\[\[([a-z0-9-]+#\d+)\]\]/gi, (_all, id: string) => {
-      out.cited.push(id);
-      return "";
-    });
-    if (ended) this.#held = this.#held.replace(/\s*\[\[[^\]]*$/, "").trimEnd();
+  /** The length of the first whole sentence held, 0 when it has not ended. What was searched before is not searched again. */
+  #sentenceEnd(ended: boolean): number {
+    const settled = settledPart(this.#held);
+    const end = sentenceLength(settled, this.#searched);
+    this.#searched = Math.max(0, settled.length - endingCharsMax);
+    return end || (ended || this.#held.length > heldCharsMax ? this.#held.length : 0);
   }
-}
 
-/** The length of the first whole sentence, without the white space after it (a marker may follow); 0 when it has not ended. A line break ends one too. */
-function sentenceEnd(text: string, final: boolean): number {
-  const settled = openMarker(text) ? text.slice(0, text.indexOf("[")) : text;
-  const match = /^\s*\S[\s\S]*?(?:[.!?。！？]+["')\]*_]*(?=\s)|(?=\n))/.exec(settled);
-  return match ? match[0].length : final ? text.length : 0;
+  /** Once a sentence makes a claim, it is held to its end; until then, only its newest words are looked at. */
+  #suspects(): boolean {
+    this.#suspect ||= startsClaim(plain(this.#shown.slice(-tailCharsMax) + this.#held));
+    return this.#suspect;
+  }
+
+  #check(held: string): Violation | null {
+    if (!this.#suspect && !startsClaim(plain(this.#shown.slice(-tailCharsMax) + held))) return null;
+    const sentence = this.#shown + held;
+    const violation = checkSentence(sentence, this.evidence, this.#topic);
+    const named = refsIn(plain(sentence));
+    if (named.length > 0) this.#topic = named;
+    return violation;
+  }
+
+  #take(length: number): string {
+    const taken = this.#held.slice(0, length);
+    this.#held = this.#held.slice(length);
+    this.#searched = 0;
+    return taken;
+  }
+
+  #takeMarkers(out: Released, ended: boolean): void {
+    const before = this.#held.length;
+    if (this.#held.includes("[["))
+      this.#held = this.#held.replace(/[ \t]*\[\[([a-z0-9-]+#\d+)\]\]/gi, (_all, id: string) => {
+        out.cited.push(id);
+        return "";
+      });
+    if (ended) this.#held = this.#held.replace(/\s*\[\[[^\]]*$/, "").trimEnd();
+    if (this.#held.length < before) this.#searched = 0;
+  }
 }
 
 /** The part up to the last white space: a word may still grow ("€3" into "€312.00"), and white space may precede a marker. */
 function wholeWords(text: string): string {
-  const settled = openMarker(text) ? text.slice(0, text.indexOf("[")) : text;
-  return /^[\s\S]*\S(?=\s+\S*$)/.exec(settled)?.[0] ?? "";
+  return /^[\s\S]*\S(?=\s+\S*$)/.exec(settledPart(text))?.[0] ?? "";
 }
+
+/** Without a marker that is still open. */
+const settledPart = (text: string): string => (openMarker(text) ? text.slice(0, text.indexOf("[")) : text);
 
 function openMarker(text: string): boolean {
   const start = text.indexOf("[");

@@ -1,55 +1,57 @@
-import { completionsIn, daysIn, type Evidence, numbersIn, refsIn } from "./evidence.ts";
+import { amountsIn, provenAmount } from "./amounts.ts";
+import { completionsIn, mayComplete } from "./completions.ts";
+import { daysIn, durationsIn, weekdaysIn } from "./days.ts";
+import { type Evidence, provenDeed } from "./evidence.ts";
+import { claimsAllBack, mayClaimAllBack } from "./full-refund.ts";
+import { comparable, plain } from "./plain-text.ts";
+import { mayPromise, promises } from "./promises.ts";
+import { refsIn } from "./refs.ts";
 
 /** Why a sentence was not sent, in words the model can act on. */
 export type Violation = { kind: "amount" | "reference" | "date" | "completion" | "promise"; what: string };
 
-const amount =
-  /(?:[€$£¥]|\b(?:eur|usd|gbp|jpy|chf)\b)\s*\d|\d\s*(?:[€$£¥%]|\b(?:eur|usd|gbp|jpy|chf|euros?|dollars?|pounds?|yen|percent|per cent)\b)/i;
+/** Does plain text make a claim that must be checked? From the first such word on, a sentence is held. */
+export const startsClaim = (plainText: string): boolean =>
+  /\d|[€$£¥₹%]|\b(?:eur|usd|gbp|chf|euros?|dollars?|pounds?)\b/i.test(
+    plainText.replace(/^\s*\d{1,2}[.)](?:\s|$)/, ""),
+  ) ||
+  mayComplete(plainText) ||
+  mayPromise(plainText) ||
+  mayClaimAllBack(plainText) ||
+  weekdaysIn(plainText).length > 0;
 
-/** Said of something done, not of something that may be: "has been refunded", "I cancelled", "is now confirmed", "Refunded!". */
-const claimedDone =
-  /\b(?:i|we)(?:'ve| have| just| already)*\s+(?:just |already |now |successfully )*\w+ed\b|\b(?:has|have|had|was|were|'s|is now|are now|is|are)\s+(?:just |already |now |also |both |successfully |fully )*(?:been )?(?:just |already |now |successfully |fully )*\w+ed\b|\b(?:on (?:its|the) way|gone through)\b|^\W*(?:done|all done|all set|successfully|\w+ed)\b/i;
-
-/** What makes a completion word harmless: it is denied, conditional, in the future, a rule, or a question. */
-const notClaimed =
-  /\b(?:not|n't|cannot|never|nothing|no|none|if|unless|until|once|when|whenever|would|will|'ll|can|could|may|might|should|must|to be|before|after|only|always|usually|any|every|each|per)\b|\?\s*$/i;
-
-const promise =
-  /\b(?:i|we)(?:'ll| will| am going to| are going to|'m going to|'re going to)\s+(?:personally |then |also |now )*(?:get back|follow up|email|e-mail|call you|contact|notify|update you|let you know|keep you|check back|look into|arrange|make sure|ensure|send|pass|forward|have (?:someone|a colleague))/i;
-
-/** Does this text make a claim that must be checked? From the first such word on, a sentence is held. */
-export function startsClaim(text: string): boolean {
-  return (
-    amount.test(text) ||
-    refsIn(text).length > 0 ||
-    daysIn(text).length > 0 ||
-    completionsIn(text).length > 0 ||
-    mayPromise.test(text)
+/**
+ * Checks one whole sentence against what is known. Null when all it claims is known. `topic`: the bookings that the reply speaks of where
+ * this sentence names none.
+ */
+export function checkSentence(
+  sentence: string,
+  evidence: Evidence,
+  topic: readonly string[] = evidence.asked,
+): Violation | null {
+  const text = plain(sentence);
+  const whole = { what: sentence.trim() };
+  if (evidence.sentences.has(comparable(sentence))) return null;
+  const unknownRef = refsIn(text).find(
+    (ref) => !evidence.refs.has(ref) && !(denies.test(text) && evidence.asked.includes(ref)),
   );
-}
-
-/** The first words of a promise: hold before "I'll get back to you" is half said. */
-const mayPromise = /\b(?:i|we)(?:'ll| will| am going to| are going to|'m going to|'re going to)\b/i;
-
-/** Checks one whole sentence against what is known. Null when all it claims is known. */
-export function checkSentence(sentence: string, evidence: Evidence): Violation | null {
-  if (promise.test(sentence)) return { kind: "promise", what: sentence.trim() };
-  const unknownRef = refsIn(sentence).find((ref) => !evidence.refs.has(ref));
   if (unknownRef) return { kind: "reference", what: unknownRef };
-  const unknownDay = daysIn(sentence).find((day) => !evidence.days.has(day));
-  if (unknownDay) return { kind: "date", what: sentence.trim() };
-  const unknownAmount = amountsIn(sentence).find((value) => !evidence.numbers.has(value));
-  if (unknownAmount) return { kind: "amount", what: unknownAmount };
-  if (claimedDone.test(sentence) && !notClaimed.test(sentence)) {
-    const unknown = completionsIn(sentence).find((stem) => !evidence.completed.has(stem));
-    if (unknown) return { kind: "completion", what: sentence.trim() };
-  }
-  return null;
+  const unproven = completionsIn(text).some(({ deed, refs }) => !provenDeed(evidence, { deed, refs, topic }));
+  if (unproven) return { kind: "completion", ...whole };
+  if (promises(text)) return { kind: "promise", ...whole };
+  if (daysIn(text).some((day) => !day.split("|").some((reading) => evidence.days.has(reading))))
+    return { kind: "date", ...whole };
+  if (!isQuestion(text) && weekdaysIn(text).some((day) => !evidence.weekdays.has(day)))
+    return { kind: "date", ...whole };
+  if (moneyArrives.test(text) && durationsIn(text).some((time) => !evidence.durations.has(time)))
+    return { kind: "date", ...whole };
+  const unknownAmount = amountsIn(text).find((amount) => !provenAmount(amount, evidence.amounts));
+  if (unknownAmount) return { kind: "amount", what: unknownAmount.value };
+  return claimsAllBack(text) && !evidence.allBack ? { kind: "amount", ...whole } : null;
 }
 
-/** The numbers of a sentence that stand beside a currency or a percent sign. */
-function amountsIn(sentence: string): string[] {
-  const beside =
-    /(?:[€$£¥]|\b(?:eur|usd|gbp|jpy|chf)\b)\s*(\d[\d.,\u00a0\u202f']*\d|\d)|(\d[\d.,\u00a0\u202f']*\d|\d)\s*(?:[€$£¥%]|(?:eur|usd|gbp|jpy|chf|euros?|dollars?|pounds?|yen|percent|per cent)\b)/gi;
-  return [...sentence.matchAll(beside)].flatMap((match) => numbersIn(match[1] ?? match[2] ?? "").slice(0, 1));
-}
+/** What may be said of a booking that only the guest has named. */
+const denies =
+  /\b(?:not|no|cannot|[a-z]+n't|unable|nothing|if)\b|\?\s*\W*$|(?<!\p{L})(?:nicht|keine?n?|pas|aucune?|no|não|nenhuma?|non|nessuna?|niet|geen)(?!\p{L})|没|不|无/iu;
+const isQuestion = (text: string): boolean => /[?？]\W*$/.test(text);
+const moneyArrives = /\b(?:refund|money|payment|amount|reimbursement)\b/i;

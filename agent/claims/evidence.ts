@@ -1,32 +1,74 @@
-import type { ModelMessage, ModelRequest } from "../model/model.ts";
+import type { BookingBrief, ModelMessage, ModelRequest } from "../model/model.ts";
+import { type Amount, amountsIn } from "./amounts.ts";
+import { daysIn, durationsIn, weekdaysIn, weekdaysOfDates } from "./days.ts";
+import type { Deed } from "./done-words.ts";
+import { plain, sentencesOf } from "./plain-text.ts";
+import { refsIn } from "./refs.ts";
+import { deedsToldBy } from "./told-deeds.ts";
 
 /** What a reply may state: everything that came from a tool, the ledger or the help centre. Never what the guest or the model said. */
 export interface Evidence {
-  /** Numbers as written, normalised: "312.00", "50", "15:00". */
-  numbers: Set<string>;
+  amounts: Amount[];
   /** "BK-204". */
   refs: Set<string>;
+  /** References that the guest's newest message names. They may be denied; nothing else may be said of them. */
+  asked: string[];
   /** "12-04" (month-day) of every date named. */
   days: Set<string>;
-  /** Stems of words of completion that a tool result or a note of code used: "cancel", "refund". */
-  completed: Set<string>;
+  weekdays: Set<string>;
+  /** "5 day", "24 hour". */
+  durations: Set<string>;
+  /** What was done, by booking; under "" what this conversation was told of one booking or of none by name. */
+  done: Map<string, Set<Deed>>;
+  /** A quote, a receipt or a rule speaks of everything coming back. */
+  allBack: boolean;
+  /** Sentences of passages and of refusals, which may be repeated as they are. */
+  sentences: Set<string>;
 }
 
 export function gatherEvidence(request: ModelRequest): Evidence {
-  const told = request.messages.filter(isTold).map((message) => message.text);
-  const bookings = request.bookings.map(
-    (b) => `${b.ref} ${b.checkIn} ${b.checkOut} ${b.status === "cancelled" ? "was cancelled" : ""}`,
-  );
-  const passages = request.passages.map((p) => `${p.title}. ${p.heading}. ${p.text}`);
-  const text = [...told, ...bookings, ...passages, new Date(request.now).toISOString().slice(0, 10)].join(
-    "\n",
-  );
+  const told = request.messages.filter(isTold);
+  const passages = request.passages.map((p) => `${p.title}\n${p.heading}\n${p.text}`);
+  const bookings = request.bookings.map((b) => `${b.ref} ${b.checkIn} ${b.checkOut}`);
+  const lines = [...told.map((message) => message.text), ...bookings, ...passages];
+  const text = plain(`${lines.join(" \n")} ${new Date(request.now).toISOString().slice(0, 10)}`);
   return {
-    numbers: new Set(numbersIn(text)),
-    refs: new Set([...refsIn(text), ...refsIn(lastQuestion(request))]),
-    days: new Set(daysIn(text)),
-    completed: new Set(completionsIn([...told, ...bookings].join("\n"))),
+    amounts: amountsIn(text),
+    refs: new Set(refsIn(text)),
+    asked: refsIn(plain(lastQuestion(request))),
+    days: new Set(daysIn(text).flatMap((day) => day.split("|"))),
+    weekdays: new Set([...weekdaysIn(text), ...weekdaysOfDates(text)]),
+    durations: new Set(durationsIn(text)),
+    done: doneIn(told, request.bookings),
+    allBack:
+      told.some(tellsAllBack) ||
+      /\bfull refund\b|\beverything you paid\b|free of charge/i.test(passages.join("\n")),
+    sentences: new Set([
+      ...request.passages.flatMap((p) => sentencesOf(p.text)),
+      ...told.flatMap(repeatable),
+    ]),
   };
+}
+
+/** Is what a sentence calls done known to be done, for every booking that it names or, when it names none, for the one it speaks of? */
+export function provenDeed(
+  { done }: Evidence,
+  { deed, refs, topic }: { deed: Deed; refs: readonly string[]; topic: readonly string[] },
+): boolean {
+  const has = (ref: string): boolean => {
+    const known = done.get(ref);
+    if (!known) return false;
+    if (deed === "any" || deed === "settle")
+      return known.has("cancel") || known.has("refund") || known.has(deed);
+    return known.has(deed);
+  };
+  if (refs.length > 0) return refs.every(has);
+  const spokenOf = topic.filter((ref) => done.has(ref));
+  return has("") && topic.length === 0
+    ? true
+    : topic.length === 0
+      ? has("")
+      : spokenOf.some(has) || has("note");
 }
 
 /** Agent messages are left out (a model must not prove its words by its words), except what code wrote, which is a note. */
@@ -37,54 +79,39 @@ const isTold = (message: ModelMessage): boolean =>
 const lastQuestion = (request: ModelRequest): string =>
   request.messages.findLast((message) => message.role === "guest")?.text ?? "";
 
-/** "€1,240.00", "1.240,00 €", "¥42,000" and "312" become "1240.00", "1240.00", "42000", "312". */
-export function numbersIn(text: string): string[] {
-  return (text.match(/\d[\d.,\u00a0\u202f' ]*\d|\d/g) ?? []).flatMap((found) => {
-    const compact = found.replace(/[\u00a0\u202f' ]/g, "");
-    const decimal = /[.,](\d{1,2})$/.exec(compact);
-    const whole = (decimal ? compact.slice(0, decimal.index) : compact).replace(/[.,]/g, "");
-    if (!decimal) return [whole];
-    return /^0+$/.test(decimal[1] ?? "") ? [`${whole}.${decimal[1]}`, whole] : [`${whole}.${decimal[1]}`];
-  });
+const tellsAllBack = (message: ModelMessage): boolean =>
+  /"refund":"([^"]+)","paid":"\1"|"fullRefundUntil":"|\ball of it\b|\ball that you paid\b|\bin full\b|full refund (?:until|within)/i.test(
+    message.text,
+  ) && !(message.role === "tool" && !message.ok);
+
+/** What a refusal, a note or an older search says in sentences. A result in JSON holds values, not sentences. */
+function repeatable(message: ModelMessage): string[] {
+  if (message.role !== "tool" || !/^\s*[{[]/.test(message.text)) return sentencesOf(message.text);
+  const found = (message.result as { passages?: { text?: unknown }[] } | null)?.passages;
+  if (!Array.isArray(found)) return [];
+  return found.flatMap(({ text }) => (typeof text === "string" ? sentencesOf(text) : []));
 }
 
-export const refsIn = (text: string): string[] =>
-  (text.match(/\b[A-Z]{2}-\d{2,6}\b/gi) ?? []).map((ref) => ref.toUpperCase());
-
-const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const monthName =
-  "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
-const dayBefore = new RegExp(
-  String.raw`\b(\d{1,2})(?:st|nd|rd|th)?(?:\s*(?:[–-]|to|and|until)\s*(\d{1,2})(?:st|nd|rd|th)?)?\s+(?:of\s+)?${monthName}\b`,
-  "gi",
-);
-const dayAfter = new RegExp(
-  String.raw`\b${monthName}\s+(\d{1,2})(?:st|nd|rd|th)?(?:\s*(?:[–-]|to|and|until)\s*(\d{1,2})(?:st|nd|rd|th)?)?\b`,
-  "gi",
-);
-
-/** Every calendar day named with its month, as "month-day": "4–8 December" is "12-04" and "12-08". */
-export function daysIn(text: string): string[] {
-  const days: string[] = [];
-  const add = (month: number, ...found: (string | undefined)[]) => {
-    for (const day of found) if (day) days.push(`${String(month).padStart(2, "0")}-${day.padStart(2, "0")}`);
+function doneIn(told: ModelMessage[], bookings: BookingBrief[]): Evidence["done"] {
+  const done: Evidence["done"] = new Map();
+  const add = (ref: string, ...deeds: Deed[]) => {
+    const known = done.get(ref) ?? new Set<Deed>();
+    for (const deed of deeds) known.add(deed);
+    done.set(ref, known);
   };
-  const monthOf = (name = "") => months.indexOf(name.slice(0, 3).toLowerCase()) + 1;
-  for (const match of text.matchAll(/\b\d{4}-(\d{2})-(\d{2})/g)) add(Number(match[1]), match[2]);
-  for (const match of text.matchAll(dayBefore)) add(monthOf(match[3]), match[1], match[2]);
-  for (const match of text.matchAll(dayAfter)) add(monthOf(match[1]), match[2], match[3]);
-  return days;
-}
-
-const completion =
-  /\b(cancel|refund|book|chang|charg|process|issu|approv|confirm|updat|resolv|escalat|forward|submitt|complet|arrang|credit)(?:l?ed|ed)\b/gi;
-
-/** Money that moves, in other words. */
-const onItsWay =
-  /\b(?:refund|money|payment|amount)\b[^.!?\n]*\b(?:on (?:its|the) way|gone through|been sent|been paid|been returned)\b/i;
-
-/** Stems of the words of completion in a text, present participles and infinitives left out. */
-export function completionsIn(text: string): string[] {
-  const stems = [...text.matchAll(completion)].map((match) => (match[1] ?? "").toLowerCase());
-  return text.search(onItsWay) >= 0 ? [...stems, "refund"] : stems;
+  for (const message of told) {
+    const deeds = deedsToldBy(message);
+    const about = new Set(deeds.flatMap(({ refs }) => refs));
+    for (const { deed, refs } of deeds) {
+      for (const ref of refs) add(ref, deed);
+      if (about.size <= 1) add("", deed);
+      if (message.role !== "tool" && about.size === 0) add("note", deed);
+    }
+  }
+  for (const { ref, status } of bookings) {
+    add(ref, "book", ...(status === "cancelled" ? (["cancel"] as const) : (["confirm", "charge"] as const)));
+    if (status !== "cancelled") add("", "book", "confirm", "charge");
+    else if (bookings.length === 1) add("", "cancel");
+  }
+  return done;
 }
