@@ -2,28 +2,48 @@ import { type Message, recentMessages } from "../db/conversations.ts";
 import type { TurnMessage } from "../db/turns.ts";
 import type { TurnContext } from "./context.ts";
 import { thinkingIn } from "./kept-thinking.ts";
-import { historyMessagesMax } from "./limits.ts";
-import type { ModelMessage } from "./model/model.ts";
+import { historyMessagesMax, historyTokensMax } from "./limits.ts";
+import { compacted } from "./model/compact.ts";
+import type { Known, ModelMessage, ModelRequest } from "./model/model.ts";
 
-/** What was said up to this turn's question, then this turn's own steps: what the model answers. */
-export async function history(context: TurnContext, steps: string[]): Promise<ModelMessage[]> {
+/**
+ * What was said up to this turn's question, then this turn's own steps: what the model answers. Long conversations begin in brief. With
+ * each question stands what was known when it was first put to a model, kept with the turn's first answer; with this
+ * turn's, before there is an answer, `known`.
+ */
+export async function history(context: TurnContext, steps: string[], known: Known): Promise<ModelMessage[]> {
   const { db, turn, question } = context;
-  const before = await recentMessages(db, {
+  const rows = await recentMessages(db, {
     conversationId: turn.conversationId,
     upTo: question.seq,
     limit: historyMessagesMax,
   });
-  const messages = [...before.map(fromRow), ...steps.map((json) => fromStep(JSON.parse(json)))];
-  return withoutOrphans(messages);
+  const added = steps.map((json) => JSON.parse(json) as TurnMessage);
+  const knownIn = new Map(rows.flatMap((row) => knownWith(row.turnId, detailOf(row))));
+  const now = added.flatMap(({ detail }) => knownWith(turn.id, detail)).at(0)?.[1] ?? known;
+  const messages = rows.map((row) =>
+    fromRow(row, row.seq === question.seq ? now : row.turnId ? knownIn.get(row.turnId) : undefined),
+  );
+  return compacted(withoutOrphans([...messages, ...added.map(fromStep)]), { tokensMax: historyTokensMax });
 }
 
-function fromRow(row: Message): ModelMessage {
-  if (row.role === "guest" || row.role === "staff") return { role: row.role, text: row.text };
-  return fromStep({
-    role: row.role,
-    text: row.text,
-    detail: row.detail === null ? undefined : JSON.parse(row.detail),
-  });
+/** For the detail of a turn's first answer: what the question was answered with. Nothing when a step has it already. */
+export const knownFirst = (steps: string[], { now, bookings, passages }: ModelRequest): { known?: Known } =>
+  steps.some((json) => knownWith("", (JSON.parse(json) as TurnMessage).detail).length > 0)
+    ? {}
+    : { known: { now, bookings, passages } };
+
+function knownWith(turnId: string | null, detail: unknown): [string, Known][] {
+  const { known } = (detail ?? {}) as { known?: Known };
+  return turnId !== null && known ? [[turnId, known]] : [];
+}
+
+const detailOf = (row: Message): unknown => (row.detail === null ? undefined : JSON.parse(row.detail));
+
+function fromRow(row: Message, known: Known | undefined): ModelMessage {
+  if (row.role === "guest") return { role: row.role, text: row.text, ...(known && { known }) };
+  if (row.role === "staff") return { role: row.role, text: row.text };
+  return fromStep({ role: row.role, text: row.text, detail: detailOf(row) });
 }
 
 function fromStep({ role, text, detail }: TurnMessage): ModelMessage {

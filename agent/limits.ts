@@ -33,8 +33,11 @@ export const correctionsPerTurnMax = 1;
 
 // ── what a prompt may hold ───────────────────────────────────────────────────────────────────────────────
 
-/** The newest messages of the conversation, tool calls and results included. */
-export const historyMessagesMax = 40;
+/** Messages read of a conversation, the newest, tool calls and results included. Only the rest of one that is longer slides out of sight. */
+export const historyMessagesMax = 2_000;
+
+/** The history in a prompt, by estimate. Past it, whole turns are put in brief until half of it is left. */
+export const historyTokensMax = 3_700;
 
 /** Passages of the help centre offered to the model. */
 export const passagesMax = 4;

@@ -16,13 +16,13 @@ export async function startRig({
   model,
   guest = "maria",
   db,
+  conversationId = `conv-${randomUUID()}`,
   ...parts
-}: { model: Model; guest?: string; db?: Db } & Partial<AgentParts>) {
+}: { model: Model; guest?: string; db?: Db; conversationId?: string } & Partial<AgentParts>) {
   const database = db ?? openDatabase(":memory:");
   if (!db) await seedDemo(database, { now: seededAt });
   const clock = { now: seededAt + 60_000 };
   const agent = buildAgent({ db: database, models: [model], clock: () => clock.now, ...parts });
-  const conversationId = `conv-${randomUUID()}`;
 
   /** Runs everything that is queued, to its end. */
   const run = async (signal = new AbortController().signal): Promise<LoggedEvent[]> => {

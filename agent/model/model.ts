@@ -43,17 +43,34 @@ export interface ModelRequest {
   now: number;
   /** Words for this one call, e.g. why the last answer was stopped. Rendered last. */
   correction?: string;
+  /** A JSON schema that the reply must keep to. Not together with tools: servers let only one of the two take effect. */
+  format?: Record<string, unknown>;
+  /** "varied": the same prompt must not end in the same reply, so the sampling is another one. */
+  sampling?: "varied";
 }
 
 export type ModelMessage =
-  | { role: "guest"; text: string }
+  /** `known`: what was known when it was first answered. It stays with the message, so that later prompts begin as this one did. */
+  | { role: "guest"; text: string; known?: Known }
   /** `thinking`: what led to the calls; a model that is sent it back goes on from there. Only within one turn, and never shown. */
   | { role: "agent"; text: string; toolCalls: ToolCall[]; thinking?: string }
   /** `text` is what a language model reads; `result` is the parsed value behind it, for a tool's renderer. */
   | { role: "tool"; toolCallId: string; name: string; ok: boolean; text: string; result: unknown }
   | { role: "staff"; text: string }
   /** Something code did: "The guest pressed the button. Cancelled; €312.00 refunded." */
-  | { role: "note"; text: string };
+  | { role: "note"; text: string }
+  /** Older messages in brief, written by code; first, if there. `told` are those of tools, staff and code that `text` shows, as short as there. */
+  | { role: "earlier"; text: string; told: ToldMessage[] };
+
+/** What may prove a claim. */
+export type ToldMessage = Extract<ModelMessage, { role: "tool" | "staff" | "note" }>;
+
+export interface Known {
+  /** UTC milliseconds. */
+  now: number;
+  bookings: BookingBrief[];
+  passages: Passage[];
+}
 
 /** `argumentsJson` is what the model wrote, unparsed: a string, so that nothing it made up enters graph state as a value. */
 export interface ToolCall {

@@ -1,4 +1,4 @@
-import type { ModelMessage, ToolCall } from "./model.ts";
+import type { Known, ModelMessage, ToolCall } from "./model.ts";
 import type { PromptMessage } from "./prompt.ts";
 import { data, tagged } from "./prompt-data.ts";
 
@@ -7,18 +7,20 @@ import { data, tagged } from "./prompt-data.ts";
  * tags: a model that finds staff's words under its own role goes on to speak as staff. Each tool call is followed
  * by its result; one that has none was cancelled, by an abort or a crash, and says so. A result whose call is
  * gone, cut off with the older history, is left out.
+ *
+ * What was known with a guest's message is told before it; with the last one that says nothing of it, what is known now.
  */
 export function historyMessages(
   messages: ModelMessage[],
-  insert: { beforeLastGuest: string },
+  { knownNow, tell }: { knownNow: Known; tell: (known: Known) => string },
 ): PromptMessage[] {
   const lastGuest = messages.findLastIndex((message) => message.role === "guest");
   const results = new Map(messages.filter(isResult).map((result) => [result.toolCallId, result]));
   const out = messages.flatMap((message, index) => {
-    const rendered = render(message, results);
-    return index === lastGuest ? [user(insert.beforeLastGuest), ...rendered] : rendered;
+    const known = message.role === "guest" && (message.known ?? (index === lastGuest ? knownNow : null));
+    return [...(known ? [user(tell(known))] : []), ...render(message, results)];
   });
-  return lastGuest < 0 ? [...out, user(insert.beforeLastGuest)] : out;
+  return lastGuest < 0 ? [...out, user(tell(knownNow))] : out;
 }
 
 type Result = Extract<ModelMessage, { role: "tool" }>;
@@ -30,6 +32,8 @@ function render(message: ModelMessage, results: Map<string, Result>): PromptMess
       return [user(tagged("guest_message", data(message.text)))];
     case "staff":
       return [user(tagged("staff_message", data(message.text)))];
+    case "earlier":
+      return [user(tagged("earlier", data(message.text)))];
     case "note":
       return [user(tagged("event", data(message.text)))];
     case "agent":

@@ -4,11 +4,19 @@ import { bookingsInBrief } from "../bookings-in-brief.ts";
 import { ClaimGate, type Released } from "../claims/claim-gate.ts";
 import type { Violation } from "../claims/claims.ts";
 import { gatherEvidence } from "../claims/evidence.ts";
+import { inSight } from "../claims/in-sight.ts";
 import { step, type TurnContext } from "../context.ts";
-import { history } from "../history.ts";
+import { history, knownFirst } from "../history.ts";
 import { keptThinking } from "../kept-thinking.ts";
 import { correctionsPerTurnMax, modelCallsPerTurnMax, toolCallsPerTurnMax } from "../limits.ts";
-import { type Model, ModelError, type ModelRequest, type Passage, type ToolCall } from "../model/model.ts";
+import {
+  type Known,
+  type Model,
+  ModelError,
+  type ModelRequest,
+  type Passage,
+  type ToolCall,
+} from "../model/model.ts";
 import { callerOf, tellDegraded } from "../model-caller.ts";
 import { phrases } from "../phrases.ts";
 import type { State, Update } from "../state.ts";
@@ -24,7 +32,8 @@ export async function model(state: State, context: TurnContext): Promise<Update>
     return { next: "handoff", handoffReason: "The assistant had no free place in time.", say: phrases.busy };
 
   const modelCalls = state.modelCalls + 1;
-  if (said.violation) return correct(state, { ...said, violation: said.violation }, modelCalls);
+  const known = knownFirst(state.steps, request);
+  if (said.violation) return correct(state, { ...said, violation: said.violation, known }, modelCalls);
   const calls = said.calls.slice(0, toolCallsPerTurnMax);
   const steps =
     said.text || calls.length > 0
@@ -32,7 +41,7 @@ export async function model(state: State, context: TurnContext): Promise<Update>
           step({
             role: "agent",
             text: said.text,
-            detail: { toolCalls: calls, cited: said.cited, ...keptThinking(said.thinking, calls) },
+            detail: { toolCalls: calls, cited: said.cited, ...known, ...keptThinking(said.thinking, calls) },
           }),
         ]
       : [];
@@ -42,14 +51,17 @@ export async function model(state: State, context: TurnContext): Promise<Update>
 }
 
 async function buildRequest(state: State, context: TurnContext): Promise<ModelRequest> {
+  const known = {
+    now: context.clock(),
+    bookings: await bookingsInBrief(context),
+    passages: JSON.parse(state.passages) as Passage[],
+  };
   return {
     policy: context.policy,
     tools: context.tools.map(toToolSpec),
-    messages: await history(context, state.steps),
+    messages: await history(context, state.steps, known),
     guest: { name: context.guest.name, language: context.guest.language },
-    bookings: await bookingsInBrief(context),
-    passages: JSON.parse(state.passages) as Passage[],
-    now: context.clock(),
+    ...known,
     ...(state.correction && { correction: state.correction }),
   };
 }
@@ -89,12 +101,12 @@ async function stream(
   context: TurnContext,
   { model, request, said }: { model: Model; request: ModelRequest; said: Said },
 ): Promise<void> {
-  const gate = new ClaimGate(gatherEvidence(request));
+  const gate = new ClaimGate(gatherEvidence(inSight(request)));
   const textId = `txt_${randomUUID()}`;
   const stop = new AbortController();
   const show = (released: Released) => {
     if (released.text) say(context, textId, said, released.text);
-    for (const id of released.cited) cite(context, request.passages, { id, said });
+    for (const id of released.cited) cite(context, inSight(request).passages, { id, said });
     said.violation ??= released.violation;
     if (released.violation) stop.abort(new Error("the answer was stopped"));
   };
@@ -139,9 +151,13 @@ function cite(context: TurnContext, passages: Passage[], { id, said }: { id: str
 }
 
 /** The sentence was stopped. What was shown stays; the rest is written once more, then a person takes over. */
-function correct(state: State, said: Said & { violation: Violation }, modelCalls: number): Update {
+function correct(
+  state: State,
+  said: Said & { violation: Violation; known: { known?: Known } },
+  modelCalls: number,
+): Update {
   const steps = said.text
-    ? [step({ role: "agent", text: said.text, detail: { toolCalls: [], cited: said.cited } })]
+    ? [step({ role: "agent", text: said.text, detail: { toolCalls: [], cited: said.cited, ...said.known } })]
     : [];
   if (state.corrections >= correctionsPerTurnMax) {
     const handoffReason = `The assistant's answer could not be verified (${said.violation.kind}).`;

@@ -1,0 +1,65 @@
+import type { ModelMessage, ToldMessage } from "./model.ts";
+import { tokensIn } from "./token-estimate.ts";
+
+type Earlier = Extract<ModelMessage, { role: "earlier" }>;
+
+const quotedCharsMax = 160;
+const resultCharsMax = 240;
+/** Beyond it the oldest lines go. */
+const briefTokensMax = 400;
+
+/**
+ * Messages in brief: what the guest asked, what tools, staff and code told, each shortened, in their order. Written by code from
+ * their own words, so that nothing in it is made up. What the model said is left out: it would prove its words by its words.
+ */
+export function inBrief(messages: ModelMessage[]): Earlier {
+  const lines = newestWithin(messages.flatMap(linesOf), briefTokensMax);
+  return {
+    role: "earlier",
+    text: lines.map((line) => line.text).join("\n"),
+    told: lines.flatMap((line) => line.told ?? []),
+  };
+}
+
+interface Line {
+  text: string;
+  told?: ToldMessage;
+}
+
+function linesOf(message: ModelMessage): Line[] {
+  if (message.role === "agent") return [];
+  if (message.role === "guest") {
+    return [{ text: `- The guest wrote: ${quoted(shortened(message.text, quotedCharsMax))}` }];
+  }
+  if (message.role === "earlier") {
+    const told = new Map(message.told.map((one) => [lineOf(one), one]));
+    return message.text
+      .split("\n")
+      .map((text) => ({ text, ...(told.has(text) && { told: told.get(text)! }) }));
+  }
+  const told = { ...message, text: shortened(message.text, resultCharsMax) };
+  return [{ text: lineOf(told), told }];
+}
+
+function lineOf(told: ToldMessage): string {
+  if (told.role === "staff") return `- Staff wrote: ${quoted(told.text)}`;
+  return told.role === "note" ? `- Event: ${told.text}` : `- ${told.name} gave: ${told.text}`;
+}
+
+function newestWithin(lines: Line[], tokensMax: number): Line[] {
+  let from = lines.length;
+  let left = tokensMax;
+  while (from > 0 && left >= tokensIn(lines[from - 1]!.text)) left -= tokensIn(lines[--from]!.text);
+  return lines.slice(from);
+}
+
+const quoted = (text: string): string => `“${text.replaceAll("”", "'")}”`;
+
+/** On one line, so that nobody's words can begin a line of another kind. A word or a number is left out rather than cut in two. */
+function shortened(text: string, charsMax: number): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  if (line.length <= charsMax) return line;
+  const head = line.slice(0, charsMax);
+  const whole = head.replace(/[^\s"{}[\]]*$/, "");
+  return `${whole === "" && !/\d$/.test(head) ? head : whole}…`;
+}
