@@ -4,15 +4,22 @@ import { fileURLToPath } from "node:url";
 import { catalogue } from "../tools/catalogue.ts";
 import { type Agent, createAgent } from "./answer.ts";
 import type { AgentParts } from "./context.ts";
+import { type Rung, repairCounters } from "./model/repair/counters.ts";
+import { withRepairs } from "./model/repair/with-repairs.ts";
 
 const policyFile = join(dirname(fileURLToPath(import.meta.url)), "policy.md");
 
 /** The agent with the built-in tools and policy, unless others are handed in. Used by the server and by the evals. */
 export function buildAgent(parts: Pick<AgentParts, "db" | "models" | "clock"> & Partial<AgentParts>): Agent {
+  const { log = { warn: () => {} }, repairs = repairCounters() } = parts;
+  const onRepair = (rung: Rung, about: object) =>
+    log.warn({ ...about, rung }, "a reply of the model was repaired");
   return createAgent({
     tools: catalogue,
     policy: readFileSync(policyFile, "utf8"),
-    log: { warn: () => {} },
     ...parts,
+    log,
+    repairs,
+    models: parts.models.map((model) => withRepairs(model, { counters: repairs, onRepair })),
   });
 }

@@ -4,6 +4,7 @@ import type { Turn, TurnMessage } from "../db/turns.ts";
 import type { Tool, ToolContext } from "../tools/tool.ts";
 import type { AgentEvent } from "./events.ts";
 import type { Model } from "./model/model.ts";
+import type { RepairCounters } from "./model/repair/counters.ts";
 
 /** What the agent is made of: values, handed in once by `build.ts`. */
 export interface AgentParts {
@@ -17,6 +18,8 @@ export interface AgentParts {
   clock: () => number;
   /** Where a guest is told to expect an answer from a person; see `promise.ts`. */
   log: AgentLog;
+  /** How often each rung of the repair ladder was reached; counted up in place. */
+  repairs?: RepairCounters;
 }
 
 export interface AgentLog {

@@ -2,7 +2,7 @@ import type { ChatRequest, Tool } from "ollama";
 import * as limits from "../limits.ts";
 import type { ModelRequest } from "./model.ts";
 import { renderPrompt } from "./prompt.ts";
-import { sampling } from "./sampling.ts";
+import { sampling, variedSampling } from "./sampling.ts";
 
 export interface OllamaSettings {
   /** Where Ollama listens: "http://127.0.0.1:11434", or any shape of OLLAMA_HOST. */
@@ -26,7 +26,15 @@ export interface OllamaSettings {
 export function ollamaChat(settings: OllamaSettings, request: ModelRequest): ChatRequest & { stream: true } {
   const { messages, tools } = renderPrompt(request);
   const withTools = tools.length > 0 && { tools: tools as Tool[] };
-  return { ...unchanging(settings), messages, ...withTools, stream: true };
+  const { options, ...same } = unchanging(settings);
+  return {
+    ...same,
+    options: { ...options, ...(request.sampling === "varied" && variedSampling) },
+    messages,
+    ...withTools,
+    ...(request.format && { format: request.format }),
+    stream: true,
+  };
 }
 
 export function unchanging(settings: OllamaSettings) {

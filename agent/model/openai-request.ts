@@ -2,7 +2,7 @@ import * as limits from "../limits.ts";
 import type { ModelRequest } from "./model.ts";
 import { type PromptMessage, renderPrompt } from "./prompt.ts";
 import type { PromptTool } from "./prompt-tools.ts";
-import { sampling } from "./sampling.ts";
+import { sampling, variedSampling } from "./sampling.ts";
 
 export interface OpenAiSettings {
   /** With its path, as a rule "/v1": "http://127.0.0.1:8000/v1". */
@@ -32,6 +32,10 @@ export function openAiChat(settings: OpenAiSettings, request: ModelRequest) {
     stream_options: { include_usage: true },
     max_tokens: settings.replyTokensMax ?? limits.replyTokensMax,
     ...sampling(name, think),
+    ...(request.sampling === "varied" && variedSampling),
+    ...(request.format && {
+      response_format: { type: "json_schema", json_schema: { name: "reply", schema: request.format } },
+    }),
     chat_template_kwargs: { enable_thinking: think },
   };
 }

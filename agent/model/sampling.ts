@@ -6,3 +6,6 @@ export function sampling(name: string, think: boolean) {
 
 /** Qwen 3.5 and later think at temperature 1. */
 const thinksHot = /qwen-?3\.[5-9]|qwen-?[4-9]/i;
+
+/** For asking once more: another draw, and a penalty against the same words, within what the model cards allow. */
+export const variedSampling = { temperature: 0.9, presence_penalty: 1.5 };
