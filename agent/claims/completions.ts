@@ -57,7 +57,7 @@ const alone = new RegExp(
   "gi",
 );
 const moneyMoved =
-  /\b(?:refund|money|payment|amount|reimbursement|cash|it)\b(?:'s|\s+\S+){0,6}?\s+(?:on (?:its|the) way|gone through|went through|been sent|was sent|is sent|been paid|was paid|is (?:already |now )?back|'s back|has (?:already )?arrived|goes back|is underway|is under way)\b|\bmoney's (?:already )?back\b/i;
+  /\b(?:refund|money|payment|amount|reimbursement|cash|it)\b(?:'s|\s+\S+){0,6}?\s+(?:on (?:its|the) way|gone through|went through|been sent|was sent|is sent|been paid|was paid|(?:was|is|has been) made|is (?:already |now )?(?:back|(?:in|on) your (?:account|card))|'s back|has (?:already )?arrived|goes back|is underway|is under way)\b|\bmoney's (?:already )?back\b/i;
 const wentThrough =
   /\b(?:cancellation|refund|request|rebooking|change|payment|booking|reservation)\b\s+(?:(?:is|was|has been|are|were|has)\s+)?(?:now |already |fully |all )*(?:went through|gone through|complete|done|finished|successful|succeeded|worked|final)\b(?!\s*\?)/i;
 const bareDone =
@@ -181,7 +181,7 @@ function otherDeeds({ text, asked }: Clause): Deed[] {
 }
 
 const trigger = new RegExp(
-  String.raw`(?<!\p{L})(?:${doneWord}|done|all set|taken care|took care|handled|dealt with|went|gone|on (?:its|the) way|underway|goes back|is (?:already |now )?back|'s back|arrived|managed to|able to|successful|succeeded|complete|finished|sent|paid|${Object.values(
+  String.raw`(?<!\p{L})(?:${doneWord}|done|all set|taken care|took care|handled|dealt with|went|gone|on (?:its|the) way|underway|goes back|is (?:already |now )?back|'s back|arrived|made|(?:in|on) your (?:account|card)|managed to|able to|successful|succeeded|complete|finished|sent|paid|${Object.values(
     otherLanguages,
   )
     .flatMap(({ words, past = [] }) =>

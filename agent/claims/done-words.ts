@@ -14,10 +14,10 @@ export type Deed =
 
 /** The English words of completion. */
 const english: [Deed, string][] = [
-  ["cancel", "cancell?ed|voided|annulled|revoked|terminated|called off"],
+  ["cancel", "cancell?ed|voided|annulled|revoked|terminated|called off|deleted"],
   [
     "refund",
-    "refunded|reimbursed|returned|credited|repaid|compensated|reversed|transferred|paid (?:you )?(?:back|out)|(?:sent|given|gave|put) (?:it |you )?back|money back",
+    "refunded|reimbursed|returned|credited|repaid|compensated|reversed|transferred|paid (?:you )?(?:back|out)|(?:sent|given|gave|put) (?:it |you |(?:your|the) money )?back|sent (?:your|the) (?:money|refund)|money back",
   ],
   ["book", "booked|reserved"],
   ["confirm", "confirmed"],

@@ -53,6 +53,10 @@ test.each([
   // Talk.
   "Hello Maria! How can I help you today?",
   "You're welcome. Have a good trip!",
+  "You will receive an e-mail with the link after you change the address.",
+  "Once the cancellation is complete, you get a receipt.",
+  "The host is informed automatically when you cancel.",
+  "You asked whether it was cancelled: it was not.",
   "I am sorry to hear that.",
   "Which booking do you mean?",
   "What should be on Friday?",

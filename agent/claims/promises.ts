@@ -6,6 +6,7 @@ import { clausesOf } from "./plain-text.ts";
  */
 export function promises(sentence: string): boolean {
   if (!mayPromise(sentence)) return false;
+  if (receives.test(sentence) && waitsForGuest.test(sentence)) return false;
   if (contact.test(sentence) || gift.test(sentence) || others.some((pattern) => pattern.test(sentence)))
     return !negated(sentence) && !/[?？]\s*\W*$/.test(sentence);
   if (soon.test(sentence))
@@ -20,7 +21,7 @@ export const mayPromise = (text: string): boolean => trigger.test(text);
 const will =
   "(?:'ll| will| shall| am going to| are going to| is going to|'m going to|'re going to|'s going to| am about to|'m about to)";
 const person =
-  "(?:a|an|one|someone|somebody|our|the|my|another) ?(?:of (?:us|our|my)\\s)?(?:human |support |service |responsible |real |senior |customer |friendly |dedicated )*(?:colleagues?|persons?|people|team|staff|agents?|representatives?|specialists?|manager|supervisor|member|expert|department|accounting|management|support|human|somebody|someone|company)?(?: (?:of|from|at|in) (?:the |our |my )?(?:staff|team|staywell|us|support|colleagues))?";
+  "(?:a|an|one|someone|somebody|our|the|my|another) ?(?:of (?:us|our|my)\\s)?(?:human |support |service |responsible |real |senior |customer |friendly |dedicated )*(?:colleagues?|persons?|people|team|staff|agents?|representatives?|specialists?|experts?|manager|supervisor|member|expert|department|accounting|management|support|human|somebody|someone|company)?(?: (?:of|from|at|in) (?:the |our |my )?(?:staff|team|staywell|us|support|colleagues))?";
 const adverbs =
   "(?: (?:then|also|now|personally|certainly|gladly|definitely|soon|shortly|of course|just|gladly|immediately|quickly|happily|be sure to|make sure to|directly|always))*";
 const contactVerb =
@@ -31,6 +32,9 @@ const contact = new RegExp(
   String.raw`\b(?:i|we|they|staywell|${person}|you)${will}${adverbs} ${contactVerb}\b(?!.{0,40}\b(?:right now|now)\b\W*(?:$|for you))|\b(?:expect (?:a call|to hear|an? (?:e-?mail|reply|answer|response|message)))|\byou(?:'ll| will)(?: soon| shortly)? hear (?:from|back)|\b(?:i|we) promise|\brest assured`,
   "i",
 );
+/** "You will receive an e-mail after you change the address": what a system sends, as the help centre says. */
+const receives =
+  /\byou(?:'ll| will) (?:get|receive) an? (?:\w+ )?(?:e-?mail|code|link|message|confirmation|receipt)\b/i;
 const gift =
   /\b(?:i|we|you|staywell)\b(?:'ll| will|'re| are)?(?: (?:happily|gladly|also|then|now|going to|getting|can))*\s*\b(?:give|gets?|receive|offer|have|grant|add|getting|credit)\b(?: (?:you|a|an|the|another|your|some|one|extra|as|with))*\s+(?:\w+ ){0,2}(?:voucher|coupon|discount|free (?:nights?|stay|upgrade|week)|goodwill|gift card|compensation|upgrade|bonus)\b|\b(?:as|for) compensation\b/i;
 const soon =
@@ -70,6 +74,6 @@ const others: RegExp[] = [
 ];
 
 const trigger = new RegExp(
-  String.raw`(?<!\p{L})(?:(?:i|we|they|staywell|you|someone|somebody|team|staff|colleagues?|person|people|agent|manager|supervisor|specialist|representative|support|us|member|human|expert|department)${will}|i'm|i am|we're|we are|being|promise|rest assured|expect|voucher|coupon|discount|free|compensation|goodwill|upgrade|gift|tomorrow|tonight|shortly|immediately|ich|wir|jemand|kolleg(?:e|in)|mitarbeiter|unser team|sie (?:hören|werden)|je|nous|collègue|équipe|quelqu'un|vous (?:serez|allez|aurez)|voy|vamos|alguien|compañer[oa]|\p{L}+(?:remos|ré|rá)|vou|irei|alguém|colega|equip[ae]|collega|qualcuno|\p{L}+(?:rò|remo|rà)|sto|mi|ci|ik|wij|iemand|onze|medewerker|u (?:hoort|wordt|zult)|recibirá|receberá|entrar\p{L}*|avisar\p{L}*)(?!\p{L})|[会将]|稍后|很快|尽快|马上|\b(?:refund|money|payment|amount)\b.{0,40}\b(?:today|soon|within|in a few)\b`,
+  String.raw`(?<!\p{L})(?:(?:i|we|they|staywell|you|someone|somebody|team|staff|colleagues?|person|people|agent|manager|supervisor|specialists?|experts?|agents|managers|colleagues|representatives?|support|us|member|human|expert|department)${will}|i'm|i am|we're|we are|being|promise|rest assured|expect|voucher|coupon|discount|free|compensation|goodwill|upgrade|gift|tomorrow|tonight|shortly|immediately|ich|wir|jemand|kolleg(?:e|in)|mitarbeiter|unser team|sie (?:hören|werden)|je|nous|collègue|équipe|quelqu'un|vous (?:serez|allez|aurez)|voy|vamos|alguien|compañer[oa]|\p{L}+(?:remos|ré|rá)|vou|irei|alguém|colega|equip[ae]|collega|qualcuno|\p{L}+(?:rò|remo|rà)|sto|mi|ci|ik|wij|iemand|onze|medewerker|u (?:hoort|wordt|zult)|recibirá|receberá|entrar\p{L}*|avisar\p{L}*)(?!\p{L})|[会将]|稍后|很快|尽快|马上|\b(?:refund|money|payment|amount)\b.{0,40}\b(?:today|soon|within|in a few)\b`,
   "iu",
 );
