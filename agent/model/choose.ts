@@ -1,3 +1,4 @@
+import { withinBudget } from "./budget.ts";
 import { type Model, ModelError } from "./model.ts";
 import { offlineModel } from "./offline.ts";
 import { ollamaModel } from "./ollama.ts";
@@ -27,7 +28,7 @@ export async function chooseModel(choice: ModelChoice): Promise<{ model: Model; 
   const found = await probeOllama({ host: choice.ollamaHost, name: choice.name });
   const lack = whatLacks(choice, found);
   if (!lack) {
-    const model = ollamaModel({ ...choice, host: choice.ollamaHost });
+    const model = withinBudget(ollamaModel({ ...choice, host: choice.ollamaHost }), choice);
     return { model, notice: `${choice.name} on Ollama ${found.version} at ${choice.ollamaHost}` };
   }
   if (choice.provider === "ollama") throw new ModelError(lack.code, `${lack.why} ${lack.remedy}`);
@@ -54,7 +55,8 @@ async function chooseOpenAi(choice: ModelChoice): Promise<{ model: Model; notice
   const found = await probeOpenAi(settings);
   const lack = whatOpenAiLacks({ baseUrl, name, contextTokens: choice.contextTokens }, found);
   if (lack) throw new ModelError(lack.code, `${lack.why} ${lack.remedy}`);
-  return { model: openAiModel(settings), notice: `${name} on the OpenAI-compatible server at ${baseUrl}` };
+  const model = withinBudget(openAiModel(settings), choice);
+  return { model, notice: `${name} on the OpenAI-compatible server at ${baseUrl}` };
 }
 
 function whatOpenAiLacks(
