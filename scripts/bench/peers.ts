@@ -1,0 +1,27 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+const installMsMax = 120_000;
+
+/** Why the peers cannot be measured, in one line for the operator. */
+export class PeersMissing extends Error {}
+
+/**
+ * Installs what the benches measure against, from the lock file of this folder, where it is not there yet. Users of Frontdesk never
+ * install it: it stands in no package file but ours. Throws `PeersMissing` when npm cannot get it.
+ */
+export function installPeers(): void {
+  if (existsSync(join(import.meta.dirname, "node_modules/@langchain/ollama"))) return;
+  console.error("Installing @langchain/ollama for the comparison, in scripts/bench/node_modules …");
+  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], {
+    cwd: import.meta.dirname,
+    stdio: ["ignore", "ignore", "inherit"],
+    timeout: installMsMax,
+    shell: process.platform === "win32",
+  });
+  if (status !== 0)
+    throw new PeersMissing(
+      "@langchain/ollama could not be installed: is the npm registry reachable? Or run without it: npm run bench:model -- --no-peers",
+    );
+}
