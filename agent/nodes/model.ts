@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { toToolSpec } from "../../tools/catalogue.ts";
+import type { ToolSpec } from "../../tools/tool.ts";
 import { bookingsInBrief } from "../bookings-in-brief.ts";
 import { ClaimGate, type Released } from "../claims/claim-gate.ts";
 import type { Violation } from "../claims/claims.ts";
@@ -17,6 +18,7 @@ import {
   type Passage,
   type ToolCall,
 } from "../model/model.ts";
+import { whatWouldDoIt } from "../model/repair/what-would-do-it.ts";
 import { callerOf, tellDegraded } from "../model-caller.ts";
 import { phrases } from "../phrases.ts";
 import type { State, Update } from "../state.ts";
@@ -33,7 +35,8 @@ export async function model(state: State, context: TurnContext): Promise<Update>
 
   const modelCalls = state.modelCalls + 1;
   const known = knownFirst(state.steps, request);
-  if (said.violation) return correct(state, { ...said, violation: said.violation, known }, modelCalls);
+  if (said.violation)
+    return correct(state, { ...said, violation: said.violation, known, tools: request.tools }, modelCalls);
   const calls = said.calls.slice(0, toolCallsPerTurnMax);
   const steps =
     said.text || calls.length > 0
@@ -153,7 +156,7 @@ function cite(context: TurnContext, passages: Passage[], { id, said }: { id: str
 /** The sentence was stopped. What was shown stays; the rest is written once more, then a person takes over. */
 function correct(
   state: State,
-  said: Said & { violation: Violation; known: { known?: Known } },
+  said: Said & { violation: Violation; known: { known?: Known }; tools: ToolSpec[] },
   modelCalls: number,
 ): Update {
   const steps = said.text
@@ -166,6 +169,7 @@ function correct(
   const correction =
     `Your last answer was stopped before this: "${said.violation.what}" — no tool result, booking or passage supports it ` +
     `(${said.violation.kind}). Answer again. State only what tool results, bookings or passages say; call a tool if you need to know more; ` +
-    "do not promise anything for later.";
+    "do not promise anything for later." +
+    whatWouldDoIt(said.violation, said.tools);
   return { next: "model", modelCalls, steps, correction, corrections: state.corrections + 1 };
 }
