@@ -1,15 +1,19 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { buildAgent } from "../agent/build.ts";
 import { chooseModel } from "../agent/model/choose.ts";
 import type { CircuitState } from "../agent/model/circuit-breaker.ts";
 import type { Model } from "../agent/model/model.ts";
+import { contextTokensAdvised, whyTooSmall } from "../agent/model/prompt-size.ts";
+import { warmUp } from "../agent/model/warm-up.ts";
 import { demoNowBase } from "../db/clock.ts";
 import { getMeta } from "../db/meta.ts";
 import { type Db, openDatabase } from "../db/open.ts";
 import { watchOtherProcesses } from "../db/other-processes.ts";
 import { seedDemo } from "../db/seed.ts";
 import { ingestArticles } from "../knowledge/ingest.ts";
+import { catalogue, toToolSpec } from "../tools/catalogue.ts";
 import type { Config } from "./config.ts";
 import { guardModel } from "./guard-model.ts";
 import { startHousekeeping } from "./housekeeping.ts";
@@ -62,6 +66,7 @@ export async function buildServices({
   const { model: inner, notice } = given.model
     ? { model: given.model, notice: given.model.name }
     : await chooseModel(modelChoice(config));
+  const stopWarming = given.model ? () => {} : warmInBackground(inner, modelChoice(config), log);
   await ingestArticles(db, { folder: join(projectFolder, "knowledge/articles") });
   if (config.demo && !(await getMeta(db, { key: "seeded_at" }))) await seedDemo(db, { now: Date.now() });
   const clock = given.clock ?? (config.demo ? await demoClock(db) : Date.now);
@@ -95,11 +100,12 @@ export async function buildServices({
     clock,
     model,
     circuit,
-    modelNotice: notice,
+    modelNotice: [notice, ...(given.model ? [] : tooSmall(config, projectFolder))].join("\n"),
     queue,
     runner,
     webFolder: join(projectFolder, "web/dist"),
     async close() {
+      stopWarming();
       stopHousekeeping();
       unwatch();
       await Promise.all([runner.close(graceMsMax), dispatcher.close()]);
@@ -116,6 +122,26 @@ const modelChoice = (config: Config) => ({
   openaiBaseUrl: config.openaiBaseUrl,
   openaiApiKey: config.openaiApiKey,
 });
+
+/** A line for an operator whose context window cannot hold policy, tools and a question; none when it can. */
+function tooSmall({ modelProvider, modelContextTokens }: Config, projectFolder: string): string[] {
+  if (modelProvider === "offline") return [];
+  const policy = readFileSync(join(projectFolder, "agent/policy.md"), "utf8");
+  const fixed = { policy, tools: catalogue.map(toToolSpec) };
+  const why = whyTooSmall(fixed, { contextTokens: modelContextTokens });
+  return why ? [`${why} Set MODEL_CONTEXT_TOKENS to at least ${contextTokensAdvised(fixed)}.`] : [];
+}
+
+/** The first guest need not wait for the weights. Returns what stops it. */
+function warmInBackground(model: Model, choice: ReturnType<typeof modelChoice>, log: Logger): () => void {
+  const stop = new AbortController();
+  if (model.provider !== "ollama") return () => {};
+  const { ollamaHost: host, name, contextTokens } = choice;
+  void warmUp({ host, name, contextTokens }, { signal: stop.signal }).then(({ ok, detail }) =>
+    log[ok ? "info" : "warn"](detail),
+  );
+  return () => stop.abort();
+}
 
 /** Ticks only while the demo runs, from where it stood: a demo opened again after a month is still nine days from Maria's stay. */
 async function demoClock(db: Db): Promise<() => number> {

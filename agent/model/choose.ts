@@ -107,7 +107,7 @@ function whatLacks({ ollamaHost, name }: ModelChoice, found: OllamaProbe): Lack 
     return {
       code: "no-such-model",
       why: `Ollama at ${ollamaHost} does not have the model ${name}${instead(found.models)}.`,
-      remedy: `Run \`ollama pull ${name}\` and start again, or set MODEL_NAME to one that is there.`,
+      remedy: `Run \`npm run doctor -- --pull\` (or \`ollama pull ${name}\`) and start again, or set MODEL_NAME to one that is there.`,
     };
   if (!found.capabilities.includes("tools"))
     return {

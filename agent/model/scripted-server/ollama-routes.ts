@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, ServerResponse } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod";
 import { contextTokens } from "../../limits.ts";
 import type { readScript } from "../script.ts";
@@ -62,7 +63,8 @@ export function ollamaRoutes({
       else noModel(response, model);
     },
     "POST /api/pull"(body, response) {
-      const { model } = modelBody.parse(body);
+      const asked = pullBody.parse(body);
+      const model = asked.model ?? asked.name;
       const found = pullable.find(({ name }) => name === model);
       if (!found) return fail(response, 404, "pull model manifest: file does not exist");
       models.push(found);
@@ -76,8 +78,10 @@ export function ollamaRoutes({
       if (chat.tools.length > 0 && !model.capabilities.includes("tools"))
         return fail(response, 400, `"${chat.model}" does not support tools`);
       loadedContextTokens = chat.options.num_ctx ?? loadedContextTokens;
-      if (chat.messages.length === 0)
+      if (chat.messages.length === 0) {
+        if (quirks.loadMs) await wait(quirks.loadMs);
         return answer(response, { ...loadAnswer(chat.model), message: nothingSaid });
+      }
       if (!quirks.truncates && tooLongFor(chat))
         return fail(response, 400, "the input length exceeds the context length");
       const shown = shownInOllama(chat);
@@ -95,10 +99,14 @@ export interface ServerQuirks {
   contextTokens?: number;
   /** Cuts a prompt that does not fit, also under `truncate: false`. */
   truncates?: boolean;
+  /** Loads the model anew each time it is asked to, and takes this long. */
+  loadMs?: number;
 }
 
 const nothingSaid = { role: "assistant", content: "" };
 const embedBody = z.object({ model: z.string(), input: z.array(z.string()) });
+/** The client says `name`, which the API once called it. */
+const pullBody = z.object({ model: z.string().optional(), name: z.string().optional() });
 const modelBody = z.object({ model: z.string() });
 
 const noModel = (response: ServerResponse, name: string) => fail(response, 404, `model '${name}' not found`);

@@ -1,0 +1,59 @@
+import type { ToolSpec } from "../../tools/tool.ts";
+import * as limits from "../limits.ts";
+import { renderPrompt } from "./prompt.ts";
+
+/** What every prompt begins with: the policy, how to read the rest, and the tools. */
+export interface FixedPrompt {
+  policy: string;
+  tools: ToolSpec[];
+}
+
+/**
+ * Why a context window is too small to serve with, in the operator's words; null when it will do. What never changes is rendered as
+ * it is sent; beside it a reply must fit, and room for a question with its passages. An estimate, on the safe side: only the
+ * model's own tokenizer knows.
+ */
+export function whyTooSmall(
+  fixed: FixedPrompt,
+  {
+    contextTokens,
+    replyTokensMax = limits.replyTokensMax,
+  }: { contextTokens: number; replyTokensMax?: number },
+): string | null {
+  const prompt = fixedPromptTokens(fixed);
+  const needed = prompt + replyTokensMax + questionTokensMin;
+  if (contextTokens >= needed) return null;
+  return (
+    `A context of ${contextTokens} tokens is too small: policy and tools take about ${prompt}, ` +
+    `a reply up to ${replyTokensMax}, a question with its passages about ${questionTokensMin}.`
+  );
+}
+
+/** The next window of a usual size that will do. */
+export function contextTokensAdvised(fixed: FixedPrompt): number {
+  const fits = (contextTokens: number) => whyTooSmall(fixed, { contextTokens }) === null;
+  return usualSizes.find(fits) ?? usualSizes.at(-1)!;
+}
+
+export function fixedPromptTokens({ policy, tools }: FixedPrompt): number {
+  const rendered = renderPrompt({
+    policy,
+    tools,
+    messages: [],
+    guest: { name: "", language: "" },
+    bookings: [],
+    passages: [],
+    now: 0,
+  });
+  return (
+    tokensIn(JSON.stringify(rendered.tools)) + tokensIn(rendered.messages.map((m) => m.content).join("\n"))
+  );
+}
+
+/** English and JSON have 4 characters a token and more; 3.6 leaves a reserve. */
+export const tokensIn = (text: string): number => Math.ceil(text.length / charsPerToken);
+const charsPerToken = 3.6;
+
+/** A guest's message, her bookings in brief and four passages. */
+const questionTokensMin = 1_500;
+const usualSizes = [4_096, 8_192, 16_384, 32_768, 65_536];

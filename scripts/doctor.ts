@@ -1,0 +1,114 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { config as readDotEnv } from "dotenv";
+import * as limits from "../agent/limits.ts";
+import { chooseModel } from "../agent/model/choose.ts";
+import { ModelError } from "../agent/model/model.ts";
+import { ollamaModel } from "../agent/model/ollama.ts";
+import { type OllamaServer, ollamaServer } from "../agent/model/ollama-server.ts";
+import { type Config, ConfigError, loadConfig } from "../server/config.ts";
+import { catalogue } from "../tools/catalogue.ts";
+import { doctorBounds } from "./doctor/bounds.ts";
+import { examine } from "./doctor/examine.ts";
+import { probes } from "./doctor/probes.ts";
+import { progressLine } from "./doctor/pull-progress.ts";
+import { asJson, conclusion, row } from "./doctor/report.ts";
+
+const usage = "npm run doctor -- [--pull] [--json FILE]";
+const projectFolder = join(import.meta.dirname, "..");
+
+/** 0: fit, or fit with care. 1: not fit. */
+const cannotRun = 2;
+
+/** Somebody asked for what cannot be done. One line for them. */
+class UsageError extends Error {}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const expected =
+    error instanceof UsageError ||
+    error instanceof ConfigError ||
+    error instanceof ModelError ||
+    (error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS");
+  if (!expected) throw error;
+  console.error((error as Error).message);
+  process.exitCode = cannotRun;
+}
+
+/** `npm run doctor`: examines the configured model, prints a table and a verdict, and writes them as JSON. */
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { pull: { type: "boolean" }, json: { type: "string" } } });
+  readDotEnv({ path: join(projectFolder, ".env"), quiet: true });
+  const config = loadConfig(process.env, { projectFolder });
+  if (config.modelProvider === "offline")
+    throw new UsageError(`MODEL_PROVIDER=offline: there is no language model to examine. ${usage}`);
+  const provider = config.modelProvider === "openai" ? "openai" : "ollama";
+  const settings = settingsOf(config);
+  const ollama = provider === "ollama" ? ollamaServer(settings) : null;
+  if (values.pull && ollama) await pull(ollama, config.modelName);
+
+  const model = await modelOf(config, provider);
+  console.log(`Examining ${model.name} (${provider}), context ${config.modelContextTokens} tokens\n`);
+  const patient = {
+    model,
+    ollama,
+    policy: readFileSync(join(projectFolder, "agent/policy.md"), "utf8"),
+    tools: catalogue,
+    contextTokens: config.modelContextTokens,
+    replyTokensMax: limits.replyTokensMax,
+    callsMax: config.modelCallsMax,
+    embedModel: config.embedModel,
+    bounds: doctorBounds,
+  };
+  const results = await examine(patient, probes, (result) => console.log(row(result)));
+  console.log(`\n${conclusion(results, model.name)}`);
+  const examinedAt = new Date().toISOString();
+  const report = asJson(results, {
+    model: model.name,
+    provider,
+    contextTokens: patient.contextTokens,
+    examinedAt,
+  });
+  const file = values.json ?? join(config.dataDir, "doctor.json");
+  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+  console.log(`\nWritten to ${file}`);
+  return report.verdict === "not fit" ? 1 : 0;
+}
+
+function settingsOf(config: Config) {
+  return { host: config.ollamaHost, name: config.modelName, contextTokens: config.modelContextTokens };
+}
+
+/** As the server chooses it. A model that start-up refuses (no tools) is examined all the same: the table says why. */
+async function modelOf(config: Config, provider: "ollama" | "openai") {
+  try {
+    const { model } = await chooseModel({
+      provider,
+      name: config.modelName,
+      contextTokens: config.modelContextTokens,
+      ollamaHost: config.ollamaHost,
+      openaiBaseUrl: config.openaiBaseUrl,
+      openaiApiKey: config.openaiApiKey,
+    });
+    return model;
+  } catch (error) {
+    if (provider === "ollama" && error instanceof ModelError && error.code === "refused")
+      return ollamaModel(settingsOf(config));
+    throw error;
+  }
+}
+
+/** Fetches the model unless it is there. Ctrl-C stops it; Ollama goes on from there the next time. */
+async function pull(ollama: OllamaServer, name: string): Promise<void> {
+  const { signal } = new AbortController();
+  if (await ollama.show(signal)) return;
+  console.log(`Pulling ${name}`);
+  for await (const progress of ollama.pull(signal, name)) {
+    const line = progressLine(progress);
+    if (process.stdout.isTTY) process.stdout.write(`\r\x1b[2K${line}`);
+    else if (progress.done === null || progress.done === progress.total) console.log(line);
+  }
+  console.log(process.stdout.isTTY ? "\n" : "");
+}
