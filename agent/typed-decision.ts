@@ -65,6 +65,12 @@ const declines = new Set([
     "no don't",
     "keep it",
     "no keep it",
+    "no wait",
+    "stop",
+    "don't cancel",
+    "dont cancel",
+    "do not cancel",
+    "don't cancel it",
     "keep my booking",
   ],
   ...[

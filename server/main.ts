@@ -53,7 +53,7 @@ function sayHello({ config, modelNotice, queue, databaseDescription, webFolder }
   const lines = [
     "",
     "Frontdesk is running.",
-    `  Model:    ${modelNotice}`,
+    `  Model:    ${modelNotice.replaceAll("\n", "\n            ")}`,
     `  Queue:    ${queue.description}`,
     `  Database: ${databaseDescription}`,
     "",

@@ -24,9 +24,11 @@ export function useDecision(card: ConfirmCard, decide: Decide) {
       setAnswered((await decide(card.confirmationId, decision)).state);
     } catch (error) {
       const state = error instanceof ApiProblem ? error.document.state : undefined;
-      if (typeof state === "string") setAnswered(state as ActionState);
+      // "Offered": refused for now, because a person holds the conversation. The card is as open as it was.
+      const isDecided = typeof state === "string" && state !== "offered";
+      if (isDecided) setAnswered(state as ActionState);
       else pressed.current = false;
-      setProblem(typeof state === "string" ? reasonOf(error) : problemWords(error));
+      setProblem(isDecided ? reasonOf(error) : problemWords(error));
     }
     setPending(null);
   };

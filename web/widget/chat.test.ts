@@ -13,6 +13,7 @@ function rig(remembered: Remembered = newConversation()) {
   const refusals: ApiProblem[] = [];
   let stream: ReadableStreamDefaultController<Uint8Array> | null = null;
   let seq = 0;
+  let elsewhere: { id: string; owner: string }[] = [];
   const tell = (event: AgentEvent) => {
     seq += 1;
     const logged = { ...event, seq, at: "2026-11-25T10:00:00.000Z", turnId: "turn_1" };
@@ -36,6 +37,7 @@ function rig(remembered: Remembered = newConversation()) {
       return new Response(body);
     },
     handoff: async () => undefined,
+    conversations: async () => elsewhere,
   } as unknown as GuestClient;
   let missing = false;
   let stored = remembered;
@@ -56,6 +58,9 @@ function rig(remembered: Remembered = newConversation()) {
     drop: () => stream?.error(new Error("the network is gone")),
     lose: () => {
       missing = true;
+    },
+    haveElsewhere: (conversations: typeof elsewhere) => {
+      elsewhere = conversations;
     },
     stored: () => stored,
   };
@@ -177,4 +182,15 @@ test("what others said counts as unread until it is looked at, and stays read af
   chat.markSeen();
   expect(unreadCount(chat.state)).toBe(0);
   expect(server.stored().seenSeq).toBe(2);
+});
+
+test("a conversation that waits for a person is found again on another device", async () => {
+  const here = rig();
+  here.haveElsewhere([
+    { id: "with-the-agent-00001", owner: "agent" },
+    { id: "waits-for-a-person-1", owner: "queued" },
+  ]);
+  chat = here.make();
+  await until(chat, ({ conversationId }) => conversationId === "waits-for-a-person-1");
+  expect(here.opened).toEqual([{ conversationId: "waits-for-a-person-1", after: 0 }]);
 });

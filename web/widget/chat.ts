@@ -34,6 +34,7 @@ export class Chat {
   constructor(private readonly parts: ChatParts) {
     this.state = blankChat(parts.memory.load());
     if (this.state.started) this.#follow();
+    else void this.#findPromised();
   }
 
   subscribe(listener: () => void): () => void {
@@ -134,6 +135,15 @@ export class Chat {
       if (error instanceof ApiProblem && error.status === 404) this.#show(newConversation());
       else this.#set({ link: "idle", notice: wordsOf(error) });
     }
+  }
+
+  /** On another device she was promised a person's answer "in this chat": it is found again, unless she has begun a new one here. */
+  async #findPromised(): Promise<void> {
+    const { conversationId } = this.state;
+    const all = await this.parts.client.conversations().catch(() => []);
+    const promised = all.find(({ owner }) => owner === "queued" || owner === "staff");
+    const { conversationId: present, started, outbox } = this.state;
+    if (promised && present === conversationId && !started && outbox.length === 0) this.open(promised.id);
   }
 
   #take(event: LoggedEvent): void {
