@@ -20,6 +20,8 @@ export interface Agent {
    * Nothing is yielded for a turn that is waiting or done. Abort with a `TurnEnded`. Throws only when the database does.
    */
   answer(turnId: string, options: { signal: AbortSignal }): AsyncIterable<LoggedEvent>;
+  /** The same for a caller who reads the log elsewhere, or not at all. Resolves when the leg has ended. */
+  run(turnId: string, options: { signal: AbortSignal }): Promise<void>;
   /** Deletes checkpoints that turns which are done have left. Bounded; call it now and then. */
   tidy(): Promise<void>;
 }
@@ -31,19 +33,29 @@ export function createAgent(parts: AgentParts): Agent {
   const checkpointer: BaseCheckpointSaver = new SqliteSaver(parts.db.$client);
   const graph = buildGraph(checkpointer);
   const writer = new EventWriter(parts.db, parts.clock, deltaGatherMsMax);
+  /** From `turn-start` to `turn-end`, with the thread deleted once the row says that the turn is done. */
+  const runToEnd = async (turn: Turn, signal: AbortSignal): Promise<void> => {
+    const status = await runLeg(turn, { parts, graph, writer, signal });
+    if (status === "done") await checkpointer.deleteThread(turn.id);
+  };
+  const findRunnable = async (turnId: string): Promise<Turn | undefined> => {
+    const turn = await findTurn(parts.db, { turnId });
+    return turn?.status === "queued" || turn?.status === "running" ? turn : undefined;
+  };
   return {
     async *answer(turnId, { signal }) {
-      const turn = await findTurn(parts.db, { turnId });
-      if (!turn || turn.status === "waiting" || turn.status === "done") return;
+      const turn = await findRunnable(turnId);
+      if (!turn) return;
       const following = new AbortController();
-      const running = runLeg(turn, { parts, graph, writer, signal }).then(async (status) => {
-        // The row says that the turn is done; its checkpoints have served.
-        if (status === "done") await checkpointer.deleteThread(turnId);
-      });
+      const running = runToEnd(turn, signal);
       running.catch(() => following.abort());
       const { conversationId } = turn;
       yield* followTurn(parts.db, { conversationId, turnId, signal: following.signal });
       await running;
+    },
+    async run(turnId, { signal }) {
+      const turn = await findRunnable(turnId);
+      if (turn) await runToEnd(turn, signal);
     },
     async tidy() {
       for (const id of await listDoneThreads(parts.db, { limit: tidiedMax }))

@@ -15,10 +15,7 @@ export interface NewEvents {
 }
 
 /** Appends inside a unit of work, numbering from the last event of the conversation. Followers wake after the commit. */
-export function appendEvents(
-  tx: Tx,
-  { conversationId, turnId, events: added, now }: NewEvents,
-): LoggedEvent[] {
+export function appendEvents(tx: Tx, { conversationId, turnId, events: added, now }: NewEvents): void {
   const last = tx
     .select({ seq: sql<number>`coalesce(max(${events.seq}), 0)` })
     .from(events)
@@ -37,7 +34,23 @@ export function appendEvents(
   });
   if (rows.length > 0) tx.insert(events).values(rows).run();
   announce(`conversation:${conversationId}`);
-  return rows.map(toLoggedEvent);
+}
+
+/** The same for one event of a running turn, inside a unit of work of this handle. Every token comes through here: the statements are kept. */
+export function appendTurnEvent(
+  db: Db,
+  {
+    conversationId,
+    turnId,
+    event,
+    now,
+  }: { conversationId: string; turnId: string; event: AgentEvent; now: number },
+): void {
+  const { lastSeq, insert } = keptStatements(db);
+  const { type, ...data } = event;
+  const seq = (lastSeq.get({ conversationId })?.seq ?? 0) + 1;
+  insert.run({ conversationId, seq, turnId, type, data: JSON.stringify(data), createdAt: now });
+  announce(`conversation:${conversationId}`);
 }
 
 /** The events of a conversation after `after` (0 for all), oldest first, at most 500 a call. */
@@ -45,14 +58,7 @@ export async function readEvents(
   db: Db,
   { conversationId, after = 0 }: { conversationId: string; after?: number },
 ): Promise<LoggedEvent[]> {
-  return db
-    .select()
-    .from(events)
-    .where(and(eq(events.conversationId, conversationId), gt(events.seq, after)))
-    .orderBy(asc(events.seq))
-    .limit(rowsPerReadMax)
-    .all()
-    .map(toLoggedEvent);
+  return keptStatements(db).read.all({ conversationId, after }).map(toLoggedEvent);
 }
 
 /** Every event of a conversation. */
@@ -118,6 +124,46 @@ function lastSeq(db: Db, turnId: string, type: "turn-start" | "turn-end"): numbe
     .where(and(eq(events.turnId, turnId), eq(events.type, type)))
     .get();
   return row?.seq ?? 0;
+}
+
+/** Built and prepared once a handle: drizzle's building of a query costs more than SQLite's running of it. */
+const kept = new WeakMap<Db, ReturnType<typeof prepareStatements>>();
+
+function keptStatements(db: Db) {
+  const statements = kept.get(db) ?? prepareStatements(db);
+  kept.set(db, statements);
+  return statements;
+}
+
+function prepareStatements(db: Db) {
+  const { placeholder } = sql;
+  return {
+    lastSeq: db
+      .select({ seq: sql<number>`coalesce(max(${events.seq}), 0)` })
+      .from(events)
+      .where(eq(events.conversationId, placeholder("conversationId")))
+      .prepare(),
+    insert: db
+      .insert(events)
+      .values({
+        conversationId: placeholder("conversationId"),
+        seq: placeholder("seq"),
+        turnId: placeholder("turnId"),
+        type: placeholder("type"),
+        data: placeholder("data"),
+        createdAt: placeholder("createdAt"),
+      })
+      .prepare(),
+    read: db
+      .select()
+      .from(events)
+      .where(
+        and(eq(events.conversationId, placeholder("conversationId")), gt(events.seq, placeholder("after"))),
+      )
+      .orderBy(asc(events.seq))
+      .limit(rowsPerReadMax)
+      .prepare(),
+  };
 }
 
 function toLoggedEvent(row: typeof events.$inferSelect): LoggedEvent {

@@ -1,5 +1,5 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { appendEvents } from "./event-log.ts";
+import { appendTurnEvent } from "./event-log.ts";
 import type { AgentEvent } from "./event-types.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
 import { conversations } from "./schema.ts";
@@ -62,7 +62,7 @@ export class EventWriter {
     this.#gathering = null;
     this.#flushing = false;
     try {
-      const agentHeld = atomically(this.db, (tx) => writeEntries(tx, entries, this.clock()));
+      const agentHeld = atomically(this.db, (tx) => writeEntries(this.db, tx, entries, this.clock()));
       for (const entry of entries) entry.settle(agentHeld.has(entry.conversationId));
     } catch (error) {
       for (const entry of entries) entry.fail(error);
@@ -71,7 +71,7 @@ export class EventWriter {
 }
 
 /** Returns the conversations that the agent holds: theirs are the entries that were written. */
-function writeEntries(tx: Tx, entries: Entry[], now: number): Set<string> {
+function writeEntries(db: Db, tx: Tx, entries: Entry[], now: number): Set<string> {
   const ids = [...new Set(entries.map((entry) => entry.conversationId))];
   const held = tx
     .select({ id: conversations.id })
@@ -80,7 +80,7 @@ function writeEntries(tx: Tx, entries: Entry[], now: number): Set<string> {
     .all();
   const agentHeld = new Set(held.map((row) => row.id));
   for (const run of joinDeltas(entries.filter((entry) => agentHeld.has(entry.conversationId)))) {
-    appendEvents(tx, { ...run, events: [run.event], now });
+    appendTurnEvent(db, { ...run, now });
   }
   return agentHeld;
 }

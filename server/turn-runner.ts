@@ -115,7 +115,7 @@ export class TurnRunner {
 
   async #drain(turn: Turn, signal: AbortSignal): Promise<void> {
     try {
-      for await (const _event of this.parts.agent.answer(turn.id, { signal }));
+      await this.parts.agent.run(turn.id, { signal });
       this.#failed.delete(turn.id);
     } catch (error) {
       const times = (this.#failed.get(turn.id)?.times ?? 0) + 1;
