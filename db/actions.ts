@@ -11,7 +11,8 @@ import {
 } from "./action-moves.ts";
 import type { Receipt } from "./event-types.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
-import { actions, conversations, turns } from "./schema.ts";
+import { isHeldByAgent } from "./ownership.ts";
+import { actions, turns } from "./schema.ts";
 
 export type { Action } from "./action-card.ts";
 
@@ -64,15 +65,6 @@ export async function offerAction(db: Db, offer: NewAction): Promise<Offer> {
     showCard(tx, action, now);
     return { kind: "offered", action };
   });
-}
-
-function isHeldByAgent(tx: Tx, conversationId: string): boolean {
-  const held = tx
-    .select({ id: conversations.id })
-    .from(conversations)
-    .where(and(eq(conversations.id, conversationId), eq(conversations.owner, "agent")))
-    .get();
-  return held !== undefined;
 }
 
 /** Is a confirmed action about the same thing still to be run or approved? Then a second one must wait. */

@@ -3,7 +3,8 @@ import { announce } from "./changes.ts";
 import { appendEvents } from "./event-log.ts";
 import type { TurnOutcome } from "./event-types.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
-import { actions, conversations, messages, turns } from "./schema.ts";
+import { isHeldByAgent } from "./ownership.ts";
+import { actions, messages, turns } from "./schema.ts";
 
 export type Turn = typeof turns.$inferSelect;
 
@@ -157,15 +158,6 @@ function insertTurnMessages(tx: Tx, turn: Turn, steps: TurnMessage[], now: numbe
       .onConflictDoNothing()
       .run();
   }
-}
-
-function isHeldByAgent(tx: Tx, conversationId: string): boolean {
-  const row = tx
-    .select({ owner: conversations.owner })
-    .from(conversations)
-    .where(eq(conversations.id, conversationId))
-    .get();
-  return row?.owner === "agent";
 }
 
 function isStillOpen(tx: Tx, actionId: string | undefined): boolean {
