@@ -3,7 +3,7 @@ import { step, type TurnContext } from "../context.ts";
 import { handoffPromise } from "../promise.ts";
 import { sayByCode } from "../say-by-code.ts";
 import type { State, Update } from "../state.ts";
-import { summariseFor } from "../summarise.ts";
+import { handoffNote, summariseFor } from "../summarise.ts";
 
 /** Gives the conversation to people, and tells the guest honestly where she stands. Running twice escalates once. */
 export async function handoff(state: State, context: TurnContext): Promise<Update> {
@@ -24,6 +24,6 @@ export async function handoff(state: State, context: TurnContext): Promise<Updat
     next: "end",
     say: null,
     handoffReason: state.handoffReason ?? "",
-    steps: [step({ role: "note", text: "The conversation went to a person.", detail: undefined })],
+    steps: [step({ role: "note", text: handoffNote, detail: undefined })],
   };
 }
