@@ -48,7 +48,7 @@ export function Case({ id, staff, version, onChange, onClaimed, onBack }: Props)
   const thread = useMemo(() => items && <Thread items={items} reader={reader} isNews />, [items, reader]);
 
   if (!open || !detail)
-    return problem ? <Missing words={problem} onBack={onBack} /> : <p class="waiting">One moment…</p>;
+    return problem ? <Missing words={problem} onBack={onBack} /> : <p class="one-moment">One moment…</p>;
   return (
     <article class="case" aria-label={`Case of ${detail.guestName}`}>
       <CaseHeader {...{ detail, isMine, isBusy, onBack }} onAct={(what) => void doIt(what)()} />

@@ -22,7 +22,7 @@ export function Console() {
   }, []);
   const leave = useCallback(() => setStaff(null), []);
 
-  if (staff === undefined) return <p class="waiting">One moment…</p>;
+  if (staff === undefined) return <p class="one-moment">One moment…</p>;
   if (staff === null) return <Login onLogin={setStaff} problem={problem} />;
   return <Desk staff={staff} onSignedOut={leave} />;
 }
