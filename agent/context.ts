@@ -16,7 +16,7 @@ export interface AgentParts {
   policy: string;
   /** UTC milliseconds. */
   clock: () => number;
-  /** Where a guest is told to expect an answer from a person; see `promise.ts`. */
+  /** For the operator. Never with a guest's words. */
   log: AgentLog;
   /** How often each rung of the repair ladder was reached; counted up in place. */
   repairs?: RepairCounters;

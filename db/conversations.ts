@@ -4,7 +4,7 @@ import { handoffEvent } from "./escalations.ts";
 import { appendEvents } from "./event-log.ts";
 import type { Owner } from "./event-types.ts";
 import { atomically, type Db } from "./open.ts";
-import { conversations, events, messages, turns } from "./schema.ts";
+import { conversations, messages, turns } from "./schema.ts";
 
 export type Conversation = typeof conversations.$inferSelect;
 export type Message = typeof messages.$inferSelect;
@@ -155,14 +155,4 @@ export async function recentMessages(
 /** How things stand between agent and people, as the guest is told when she writes to a person. */
 export async function currentHandoff(db: Db, { conversationId }: { conversationId: string }) {
   return atomically(db, (tx) => handoffEvent(tx, conversationId));
-}
-
-/** The newest sequence number of a conversation's events, 0 when there is none. */
-export async function lastEventSeq(db: Db, { conversationId }: { conversationId: string }): Promise<number> {
-  const row = db
-    .select({ seq: sql<number>`coalesce(max(${events.seq}), 0)` })
-    .from(events)
-    .where(eq(events.conversationId, conversationId))
-    .get();
-  return row?.seq ?? 0;
 }

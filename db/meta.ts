@@ -9,10 +9,6 @@ export async function getMeta(db: Db, { key }: { key: MetaKey }): Promise<string
   return db.select().from(meta).where(eq(meta.key, key)).get()?.value;
 }
 
-export async function setMeta(db: Db, { key, value }: { key: MetaKey; value: string }): Promise<void> {
-  writeMeta(db, key, value);
-}
-
 /** The same inside somebody's unit of work. */
 export function writeMeta(tx: Pick<Tx, "insert">, key: MetaKey, value: string): void {
   tx.insert(meta).values({ key, value }).onConflictDoUpdate({ target: meta.key, set: { value } }).run();

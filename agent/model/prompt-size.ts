@@ -1,6 +1,7 @@
 import type { ToolSpec } from "../../tools/tool.ts";
 import * as limits from "../limits.ts";
 import { renderPrompt } from "./prompt.ts";
+import { promptTokens } from "./token-estimate.ts";
 
 /** What every prompt begins with: the policy, how to read the rest, and the tools. */
 export interface FixedPrompt {
@@ -36,23 +37,18 @@ export function contextTokensAdvised(fixed: FixedPrompt): number {
 }
 
 export function fixedPromptTokens({ policy, tools }: FixedPrompt): number {
-  const rendered = renderPrompt({
-    policy,
-    tools,
-    messages: [],
-    guest: { name: "", language: "" },
-    bookings: [],
-    passages: [],
-    now: 0,
-  });
-  return (
-    tokensIn(JSON.stringify(rendered.tools)) + tokensIn(rendered.messages.map((m) => m.content).join("\n"))
+  return promptTokens(
+    renderPrompt({
+      policy,
+      tools,
+      messages: [],
+      guest: { name: "", language: "" },
+      bookings: [],
+      passages: [],
+      now: 0,
+    }),
   );
 }
-
-/** English and JSON have 4 characters a token and more; 3.6 leaves a reserve. */
-export const tokensIn = (text: string): number => Math.ceil(text.length / charsPerToken);
-const charsPerToken = 3.6;
 
 /** A guest's message, her bookings in brief and four passages. */
 const questionTokensMin = 1_500;
