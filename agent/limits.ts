@@ -48,11 +48,12 @@ export const bookingsInBriefMax = 8;
 /** One tool result as the model reads it. What is beyond is cut, and the cut is said. */
 export const toolResultCharsMax = 6_000;
 
-/** The context window asked of the model server: prompt and reply together. */
-export const contextTokens = 8_192;
+/** The context window asked of the model server, prompt and reply together, unless MODEL_CONTEXT_TOKENS says otherwise. */
+export const contextTokens = 16_384;
 
-/** One reply of the model, thinking included. */
+/** One reply of a model that does not think first, and of one that does, its thinking included. */
 export const replyTokensMax = 1_024;
+export const thinkingReplyTokensMax = 4_096;
 
 // ── one call of the model ────────────────────────────────────────────────────────────────────────────────
 

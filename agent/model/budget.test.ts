@@ -76,7 +76,7 @@ test("what a server counts corrects the estimate, in steps and upwards; a count 
 test("a model whose tokens are smaller is sent less", async () => {
   const inner = scriptedModel(() => ({ say: "Yes." }));
   const counting = { ...inner, stream: countingTwice(inner) };
-  const model = withinBudget(counting, {});
+  const model = withinBudget(counting, { contextTokens: 8_192 });
   const request = exampleRequest({ messages: [...turns(12, "word ".repeat(60)), guest("And now?")] });
   const { signal } = new AbortController();
   for (let call = 0; call < 12; call++) for await (const _ of model.stream(request, { signal }));

@@ -1,6 +1,7 @@
 import * as limits from "../limits.ts";
 import { compacted } from "./compact.ts";
 import { type Model, ModelError, type ModelMessage, type ModelRequest } from "./model.ts";
+import { complete, type ModelSettings } from "./model-settings.ts";
 import { renderPrompt } from "./prompt.ts";
 import { promptTokens, tokensIn, toolTokens } from "./token-estimate.ts";
 import { tokenRatio } from "./token-ratio.ts";
@@ -14,10 +15,7 @@ export interface Budget {
   reply: number;
 }
 
-export interface BudgetSettings {
-  contextTokens?: number;
-  replyTokensMax?: number;
-}
+export type BudgetSettings = Pick<ModelSettings, "contextTokens" | "replyTokensMax" | "think">;
 
 /**
  * A model that is never sent more than its context holds beside a reply. A request that is too long is sent shorter: first older turns
@@ -41,11 +39,8 @@ export function withinBudget(model: Model, settings: BudgetSettings): Model {
 
 /** The request, or a shorter one that fits. Throws a `ModelError` when none does. */
 export function fitted(request: ModelRequest, settings: BudgetSettings & { ratio?: number }): ModelRequest {
-  const {
-    contextTokens = limits.contextTokens,
-    replyTokensMax = limits.replyTokensMax,
-    ratio = 1,
-  } = settings;
+  const { contextTokens, replyTokensMax } = complete({ name: "", ...settings });
+  const { ratio = 1 } = settings;
   const fits = (candidate: ModelRequest): boolean =>
     promptTokens(renderPrompt(candidate)) * ratio + replyTokensMax <= contextTokens;
   for (const candidate of shorterAndShorter(request)) if (fits(candidate)) return candidate;

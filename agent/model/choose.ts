@@ -1,13 +1,11 @@
-import { withinBudget } from "./budget.ts";
+import { languageModel } from "./language-model.ts";
 import { type Model, ModelError } from "./model.ts";
+import type { ModelSettings } from "./model-settings.ts";
 import { offlineModel } from "./offline.ts";
-import { ollamaModel } from "./ollama.ts";
 import { type OllamaProbe, probeOllama } from "./ollama-probe.ts";
-import type { OllamaSettings } from "./ollama-request.ts";
-import { openAiModel } from "./openai.ts";
 import { type OpenAiProbe, probeOpenAi } from "./openai-probe.ts";
 
-export interface ModelChoice extends Omit<OllamaSettings, "host"> {
+export interface ModelChoice extends ModelSettings {
   provider: "auto" | "ollama" | "openai" | "offline";
   ollamaHost: string;
   /** Of the OpenAI-compatible server; `openai` cannot do without the first. */
@@ -28,7 +26,7 @@ export async function chooseModel(choice: ModelChoice): Promise<{ model: Model; 
   const found = await probeOllama({ host: choice.ollamaHost, name: choice.name });
   const lack = whatLacks(choice, found);
   if (!lack) {
-    const model = withinBudget(ollamaModel({ ...choice, host: choice.ollamaHost }), choice);
+    const model = languageModel({ ...choice, provider: "ollama", host: choice.ollamaHost });
     return { model, notice: `${choice.name} on Ollama ${found.version} at ${choice.ollamaHost}` };
   }
   if (choice.provider === "ollama") throw new ModelError(lack.code, `${lack.why} ${lack.remedy}`);
@@ -40,22 +38,17 @@ export async function chooseModel(choice: ModelChoice): Promise<{ model: Model; 
 
 /** Never chosen by `auto`: nothing tells which of the many servers that speak this protocol somebody meant. */
 async function chooseOpenAi(choice: ModelChoice): Promise<{ model: Model; notice: string }> {
-  const { openaiBaseUrl: baseUrl, name } = choice;
+  const { openaiBaseUrl: baseUrl, openaiApiKey: apiKey, name, contextTokens } = choice;
   if (!baseUrl)
     throw new ModelError(
       "refused",
       "MODEL_PROVIDER=openai needs OPENAI_BASE_URL, for example http://127.0.0.1:8000/v1.",
     );
-  const settings = {
-    baseUrl,
-    name,
-    think: choice.think,
-    ...(choice.openaiApiKey && { apiKey: choice.openaiApiKey }),
-  };
+  const settings = { ...choice, provider: "openai" as const, baseUrl, ...(apiKey && { apiKey }) };
   const found = await probeOpenAi(settings);
-  const lack = whatOpenAiLacks({ baseUrl, name, contextTokens: choice.contextTokens }, found);
+  const lack = whatOpenAiLacks({ baseUrl, name, contextTokens }, found);
   if (lack) throw new ModelError(lack.code, `${lack.why} ${lack.remedy}`);
-  const model = withinBudget(openAiModel(settings), choice);
+  const model = languageModel(settings);
   return { model, notice: `${name} on the OpenAI-compatible server at ${baseUrl}` };
 }
 

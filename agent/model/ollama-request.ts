@@ -1,19 +1,13 @@
 import type { ChatRequest, Tool } from "ollama";
 import * as limits from "../limits.ts";
 import type { ModelRequest } from "./model.ts";
+import { complete, type ModelSettings } from "./model-settings.ts";
 import { renderPrompt } from "./prompt.ts";
 import { sampling, variedSampling } from "./sampling.ts";
 
-export interface OllamaSettings {
+export interface OllamaSettings extends ModelSettings {
   /** Where Ollama listens: "http://127.0.0.1:11434", or any shape of OLLAMA_HOST. */
   host: string;
-  /** The tag: "qwen3.5:4b". */
-  name: string;
-  /** The context window, prompt and reply together. */
-  contextTokens?: number;
-  replyTokensMax?: number;
-  /** Let a thinking model think first. Slower; off for a laptop. */
-  think?: boolean;
   /** How long the weights stay loaded after a call: seconds, or "30m". */
   keepAlive?: number | string;
 }
@@ -38,7 +32,7 @@ export function ollamaChat(settings: OllamaSettings, request: ModelRequest): Cha
 }
 
 export function unchanging(settings: OllamaSettings) {
-  const { name, think = false } = settings;
+  const { name, think, contextTokens, replyTokensMax } = complete(settings);
   return {
     model: name,
     think,
@@ -46,8 +40,8 @@ export function unchanging(settings: OllamaSettings) {
     truncate: false,
     shift: false,
     options: {
-      num_ctx: settings.contextTokens ?? limits.contextTokens,
-      num_predict: settings.replyTokensMax ?? limits.replyTokensMax,
+      num_ctx: contextTokens,
+      num_predict: replyTokensMax,
       ...sampling(name, think),
     },
   };

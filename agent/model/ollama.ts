@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { Ollama } from "ollama";
 import * as z from "zod";
 import * as limits from "../limits.ts";
-import { type CallLimits, modelAgent } from "./bounded-call.ts";
+import { modelAgent } from "./bounded-call.ts";
 import { type Model, type ModelChunk, ModelError, type ModelUsage } from "./model.ts";
+import { complete } from "./model-settings.ts";
 import { errorFromThrown } from "./ollama-errors.ts";
 import { boundedCall } from "./ollama-fetch.ts";
 import { healthOf } from "./ollama-probe.ts";
@@ -11,13 +12,9 @@ import { type OllamaSettings, ollamaChat } from "./ollama-request.ts";
 import { splitThinking } from "./split-thinking.ts";
 
 /** Ollama's native chat, streamed. One call, one connection; nothing is kept between calls but the pool. */
-export function ollamaModel(settings: OllamaSettings & Partial<CallLimits>): Model {
+export function ollamaModel(settings: OllamaSettings): Model {
   const agent = modelAgent({ connectMsMax: limits.modelHealthMsMax });
-  const bounds: CallLimits = {
-    firstTokenMsMax: settings.firstTokenMsMax ?? limits.firstTokenMsMax,
-    idleMsMax: settings.idleMsMax ?? limits.idleMsMax,
-    totalMsMax: settings.totalMsMax ?? limits.modelCallMsMax,
-  };
+  const bounds = complete(settings);
   return {
     name: settings.name,
     provider: "ollama",

@@ -1,19 +1,14 @@
-import * as limits from "../limits.ts";
 import type { ModelRequest } from "./model.ts";
+import { complete, type ModelSettings } from "./model-settings.ts";
 import { type PromptMessage, renderPrompt } from "./prompt.ts";
 import type { PromptTool } from "./prompt-tools.ts";
 import { sampling, variedSampling } from "./sampling.ts";
 
-export interface OpenAiSettings {
+export interface OpenAiSettings extends ModelSettings {
   /** With its path, as a rule "/v1": "http://127.0.0.1:8000/v1". */
   baseUrl: string;
   /** Sent as a bearer token, and neither logged nor told. */
   apiKey?: string;
-  /** As the server calls it: "Qwen/Qwen3.5-9B". */
-  name: string;
-  replyTokensMax?: number;
-  /** Let a thinking model think first. */
-  think?: boolean;
 }
 
 /**
@@ -22,7 +17,7 @@ export interface OpenAiSettings {
  * own setting; a prompt that does not fit is refused by it, never cut.
  */
 export function openAiChat(settings: OpenAiSettings, request: ModelRequest) {
-  const { name, think = false } = settings;
+  const { name, think, replyTokensMax } = complete(settings);
   const { messages, tools } = renderPrompt(request);
   return {
     model: name,
@@ -30,7 +25,7 @@ export function openAiChat(settings: OpenAiSettings, request: ModelRequest) {
     ...(tools.length > 0 && { tools: tools.map(strictTool) }),
     stream: true,
     stream_options: { include_usage: true },
-    max_tokens: settings.replyTokensMax ?? limits.replyTokensMax,
+    max_tokens: replyTokensMax,
     ...sampling(name, think),
     ...(request.sampling === "varied" && variedSampling),
     ...(request.format && {

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import * as limits from "../limits.ts";
-import { boundCall, type CallLimits, modelAgent } from "./bounded-call.ts";
+import { boundCall, modelAgent } from "./bounded-call.ts";
 import { joinToolCalls } from "./join-tool-calls.ts";
 import { type Model, type ModelChunk, ModelError, type ModelUsage } from "./model.ts";
+import { complete } from "./model-settings.ts";
 import { errorFromEvent } from "./openai-errors.ts";
 import { ask, keylessFailure } from "./openai-fetch.ts";
 import { openAiHealth } from "./openai-probe.ts";
@@ -14,13 +15,9 @@ import { sseData } from "./sse-data.ts";
  * An OpenAI-compatible server, vLLM or SGLang, streamed. One call, one connection; closing it is what frees the server. Not for
  * Ollama's own `/v1`, which ignores the context window and overrides the temperature.
  */
-export function openAiModel(settings: OpenAiSettings & Partial<CallLimits>): Model {
+export function openAiModel(settings: OpenAiSettings): Model {
   const agent = modelAgent({ connectMsMax: limits.modelHealthMsMax });
-  const bounds: CallLimits = {
-    firstTokenMsMax: settings.firstTokenMsMax ?? limits.firstTokenMsMax,
-    idleMsMax: settings.idleMsMax ?? limits.idleMsMax,
-    totalMsMax: settings.totalMsMax ?? limits.modelCallMsMax,
-  };
+  const bounds = complete(settings);
   return {
     name: settings.name,
     provider: "openai",
