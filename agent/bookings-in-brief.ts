@@ -1,4 +1,3 @@
-import { listBookingsOfGuest } from "../db/bookings.ts";
 import { stayPhase } from "../tools/stay-times.ts";
 import type { TurnContext } from "./context.ts";
 import { bookingsInBriefMax } from "./limits.ts";
@@ -6,11 +5,11 @@ import type { BookingBrief } from "./model/model.ts";
 
 /** What a model is told of the guest's bookings without asking: enough to know which one she means. Latest stays first. */
 export async function bookingsInBrief({
-  db,
+  bookings,
   guest,
   clock,
-}: Pick<TurnContext, "db" | "guest" | "clock">): Promise<BookingBrief[]> {
-  const all = await listBookingsOfGuest(db, { guestId: guest.id });
+}: Pick<TurnContext, "bookings" | "guest" | "clock">): Promise<BookingBrief[]> {
+  const all = await bookings.listBookings({ guestId: guest.id });
   return all
     .slice(0, bookingsInBriefMax)
     .map(({ ref, placeName, city, checkIn, checkOut, timeZone, status }) => ({

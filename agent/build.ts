@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { sqliteBookingSystem } from "../tools/booking-system/sqlite-booking-system.ts";
 import { catalogue } from "../tools/catalogue.ts";
 import { type Agent, createAgent } from "./answer.ts";
 import type { AgentParts } from "./context.ts";
@@ -16,6 +17,7 @@ export function buildAgent(parts: Pick<AgentParts, "db" | "models" | "clock"> & 
     log.warn({ ...about, rung }, "a reply of the model was repaired");
   return createAgent({
     tools: catalogue,
+    bookings: sqliteBookingSystem(parts.db),
     policy: readFileSync(policyFile, "utf8"),
     ...parts,
     log,

@@ -1,6 +1,7 @@
 import type { Conversation } from "../db/conversations.ts";
 import type { Db } from "../db/open.ts";
 import type { Turn, TurnMessage } from "../db/turns.ts";
+import type { BookingSystem } from "../tools/booking-system/booking-system.ts";
 import type { Tool, ToolContext } from "../tools/tool.ts";
 import type { AgentEvent } from "./events.ts";
 import type { Model } from "./model/model.ts";
@@ -9,6 +10,8 @@ import type { RepairCounters } from "./model/repair/counters.ts";
 /** What the agent is made of: values, handed in once by `build.ts`. */
 export interface AgentParts {
   db: Db;
+  /** Where stays, bookings and payments live. */
+  bookings: BookingSystem;
   /** The models to try for each call, in this order. The last one is the degraded mode. */
   models: Model[];
   tools: Tool[];
@@ -48,6 +51,7 @@ export interface TurnContext extends AgentParts {
 
 export const toolContext = (context: TurnContext): ToolContext => ({
   db: context.db,
+  bookings: context.bookings,
   guestId: context.guest.id,
   conversationId: context.conversation.id,
   turnId: context.turn.id,

@@ -39,6 +39,9 @@ export interface Booking {
   movements: LedgerTransaction[];
   bookedAt: number;
   cancelledAt: number | null;
+  /** The guest's words to the host, and the host's to the guest: untrusted text. */
+  guestNote: string;
+  hostMessage: string;
 }
 
 /** All bookings of a guest, latest stay first. */
@@ -85,11 +88,16 @@ export function readBooking(
     .where(and(eq(bookings.ref, ref), eq(bookings.guestId, guestId)))
     .get();
   if (!row) return undefined;
-  const { placeId, nightsMinor, cleaningFeeMinor, serviceFeeMinor, ...booking } = row.bookings;
+  const { placeId, nightsMinor, cleaningFeeMinor, serviceFeeMinor, depositMinor, ...booking } = row.bookings;
   return {
     ...booking,
     place: row.places,
-    price: { nights: nightsMinor, cleaning_fee: cleaningFeeMinor, service_fee: serviceFeeMinor },
+    price: {
+      nights: nightsMinor,
+      cleaning_fee: cleaningFeeMinor,
+      service_fee: serviceFeeMinor,
+      deposit: depositMinor,
+    },
     paid: sumParts(tx, ref),
     movements: listMovements(tx, ref),
   };

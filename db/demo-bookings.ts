@@ -1,5 +1,6 @@
-import type { Place, Policy } from "./bookings.ts";
+import type { Policy } from "./bookings.ts";
 import type { PartAmounts } from "./ledger.ts";
+import type { places } from "./schema.ts";
 
 /** A booking as told from the instant of seeding. */
 export interface DemoBooking {
@@ -12,13 +13,13 @@ export interface DemoBooking {
   guestCount: number;
   policy: Policy;
   currency: string;
-  price: PartAmounts;
+  price: Omit<PartAmounts, "deposit"> & { deposit?: number };
   bookedHoursAgo: number;
   method: string;
 }
 
 // biome-ignore format: a table
-export const demoPlaces: Place[] = [
+export const demoPlaces: (typeof places.$inferInsert)[] = [
   { id: "lisbon-loft", name: "Loft in Alfama", city: "Lisbon", country: "Portugal", timeZone: "Europe/Lisbon",
     address: "Beco do Carneiro 7", hostName: "Inês" },
   { id: "porto-river", name: "River Flat in Ribeira", city: "Porto", country: "Portugal", timeZone: "Europe/Lisbon",

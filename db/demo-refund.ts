@@ -1,5 +1,6 @@
 import { readBooking } from "./bookings.ts";
-import { cancelInside } from "./cancel-booking.ts";
+import { cancel } from "./effects/cancel-booking.ts";
+import { runInside } from "./effects/run-once.ts";
 import { appendEvents } from "./event-log.ts";
 import { toLines, totalOf } from "./ledger.ts";
 import type { Tx } from "./open.ts";
@@ -34,7 +35,8 @@ export function seedRefund(tx: Tx, { now }: { now: number }): void {
   appendEvents(tx, { conversationId, turnId, events: begin, now });
 
   const amount = acceptFullRefund(tx, now);
-  const outcome = cancelInside(tx, { confirmationId, guestId, ref, amount, now });
+  const order = { confirmationId, guestId, tool: "cancel_booking", subject: ref, amount, now };
+  const outcome = runInside(tx, order, cancel);
   if (outcome.kind !== "done") throw new Error(`the demo's refund was refused: ${outcome.why}`);
 
   const text = `Done: ${outcome.receipt.title} is cancelled. £231.50 goes back to ${outcome.receipt.method}.`;

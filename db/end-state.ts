@@ -22,14 +22,14 @@ export async function listEveryBooking(db: Db): Promise<AnyBooking[]> {
 
 export interface AnyMovement {
   id: string;
-  kind: "payment" | "refund";
+  kind: "payment" | "refund" | "credit";
   bookingRef: string;
   amount: Money;
   /** The action that moved it, if one did. */
   by: { guestId: string; subject: string; state: ActionState; amount: Money } | null;
 }
 
-/** Every payment and refund, oldest first. */
+/** Every payment, refund and credit, oldest first. */
 export async function listEveryMovement(db: Db): Promise<AnyMovement[]> {
   return db
     .select()

@@ -24,11 +24,12 @@ export type ActionState =
   | "expired"
   | "replaced";
 
-/** One line of a price or refund: what it is, what was paid, what comes back. */
+/** One line of a price or refund: what it is, what was paid, what comes back, or what is charged now. */
 export interface AmountLine {
   label: string;
   paid: Money;
   refund: Money;
+  charge?: Money;
 }
 
 /** The card a guest accepts or declines. Sent again, with the same id, each time its state changes. */
@@ -113,7 +114,7 @@ export interface EscalationSummary {
 export interface EscalationDetail extends EscalationSummary {
   action:
     | (ConfirmCard & {
-        approvals: { staffName: string; decision: "approve" | "decline"; reason: string | null }[];
+        approvals: { staffName: string; decision: "approve" | "decline" | "change"; reason: string | null }[];
       })
     | null;
   transcript: LoggedEvent[];

@@ -4,8 +4,8 @@ import type { Tx } from "./open.ts";
 import { ledgerEntries, ledgerTransactions } from "./schema.ts";
 
 /** What a price is made of. Each part has an account of its own in the ledger. */
-export type Part = "nights" | "cleaning_fee" | "service_fee";
-export const parts: readonly Part[] = ["nights", "cleaning_fee", "service_fee"];
+export type Part = "nights" | "cleaning_fee" | "service_fee" | "deposit";
+export const parts: readonly Part[] = ["nights", "cleaning_fee", "service_fee", "deposit"];
 
 /** Minor units per part. */
 export type PartAmounts = Record<Part, number>;
@@ -15,7 +15,10 @@ export const partLabels: Record<Part, string> = {
   nights: "Nights",
   cleaning_fee: "Cleaning fee",
   service_fee: "Service fee",
+  deposit: "Deposit",
 };
+
+export const noAmounts: Readonly<PartAmounts> = { nights: 0, cleaning_fee: 0, service_fee: 0, deposit: 0 };
 
 export type LedgerTransaction = typeof ledgerTransactions.$inferSelect;
 
@@ -27,9 +30,12 @@ interface Movement {
   now: number;
 }
 
-/** Money from the guest, inside somebody's unit of work. */
-export function recordPayment(tx: Tx, { id, ...movement }: Movement & { id: string }): void {
-  record(tx, { ...movement, id, kind: "payment", confirmationId: null });
+/** Money from the guest, inside somebody's unit of work. Once per confirmation, when it comes from a confirmed action. */
+export function recordPayment(
+  tx: Tx,
+  { confirmationId = null, ...movement }: Movement & { id: string; confirmationId?: string | null },
+): void {
+  record(tx, { ...movement, kind: "payment", confirmationId });
 }
 
 /**
@@ -70,28 +76,34 @@ export function sumParts(
       ),
     )
     .all();
-  const sums: PartAmounts = { nights: 0, cleaning_fee: 0, service_fee: 0 };
-  for (const { account, amountMinor } of entries) if (account !== "guest") sums[account] += amountMinor;
+  const sums: PartAmounts = { ...noAmounts };
+  for (const { account, amountMinor } of entries) if (isPart(account)) sums[account] += amountMinor;
   return sums;
 }
 
+const isPart = (account: string): account is Part => (parts as readonly string[]).includes(account);
+
 export const totalOf = (amounts: PartAmounts): number => parts.reduce((sum, part) => sum + amounts[part], 0);
 
+/** One line a part: what was paid for it, and what comes back or (below zero) is charged on top. A deposit is a line only where there is one. */
 export function toLines(paid: PartAmounts, refund: PartAmounts, currency: string): AmountLine[] {
-  return parts.map((part) => ({
+  const told = parts.filter((part) => part !== "deposit" || paid[part] !== 0 || refund[part] !== 0);
+  return told.map((part) => ({
     label: partLabels[part],
     paid: { minor: paid[part], currency },
-    refund: { minor: refund[part], currency },
+    refund: { minor: Math.max(0, refund[part]), currency },
+    ...(refund[part] < 0 && { charge: { minor: -refund[part], currency } }),
   }));
 }
 
-/** The refund of each part that a quote promised. Throws on a line that no account stands for. */
-export function fromLines(lines: AmountLine[]): PartAmounts {
-  const amounts: PartAmounts = { nights: 0, cleaning_fee: 0, service_fee: 0 };
+/** What a quote promised to give back, or to charge, of each part. Throws on a line that no account stands for. */
+export function fromLines(lines: AmountLine[], direction: "refund" | "charge" = "refund"): PartAmounts {
+  const amounts: PartAmounts = { ...noAmounts };
   for (const line of lines) {
     const part = parts.find((candidate) => partLabels[candidate] === line.label);
     if (!part) throw new Error(`no account for the line "${line.label}"`);
-    amounts[part] += line.refund.minor;
+    const net = line.refund.minor - (line.charge?.minor ?? 0);
+    amounts[part] += direction === "refund" ? net : -net;
   }
   return amounts;
 }

@@ -25,7 +25,39 @@ export const places = sqliteTable("places", {
   timeZone: text().notNull(),
   address: text().notNull(),
   hostName: text().notNull(),
+  /** What it is like, in a few sentences of its host's. */
+  description: text().notNull().default(""),
+  /** What guests wish for, as JSON: `["wifi","pets","garden"]`. */
+  features: text().notNull().default("[]"),
+  /** How many may sleep there. */
+  guestsMax: integer().notNull().default(0),
+  policy: text({ enum: ["flexible", "moderate", "strict", "non_refundable"] })
+    .notNull()
+    .default("moderate"),
+  currency: text().notNull().default("EUR"),
+  /** A night's price; 0: not for sale. */
+  nightMinor: integer().notNull().default(0),
+  cleaningFeeMinor: integer().notNull().default(0),
+  /** Held until after the stay. */
+  depositMinor: integer().notNull().default(0),
 });
+
+/** What guests wrote of a place. Untrusted text. */
+export const reviews = sqliteTable(
+  "reviews",
+  {
+    id: text().primaryKey(),
+    placeId: text()
+      .notNull()
+      .references(() => places.id),
+    author: text().notNull(),
+    /** 1 to 5. */
+    rating: integer().notNull(),
+    text: text().notNull(),
+    createdAt: integer().notNull(),
+  },
+  (t) => [index("reviews_place").on(t.placeId), check("reviews_rating", sql`${t.rating} between 1 and 5`)],
+);
 
 export const bookings = sqliteTable(
   "bookings",
@@ -46,11 +78,18 @@ export const bookings = sqliteTable(
     nightsMinor: integer().notNull(),
     cleaningFeeMinor: integer().notNull(),
     serviceFeeMinor: integer().notNull(),
+    depositMinor: integer().notNull().default(0),
     bookedAt: integer().notNull(),
     cancelledAt: integer(),
+    /** The guest's words to the host, and the host's to the guest. Untrusted text. */
+    guestNote: text().notNull().default(""),
+    hostMessage: text().notNull().default(""),
+    /** The confirmed action that booked it; null when it came from outside. */
+    confirmationId: text(),
   },
   (t) => [
     index("bookings_guest").on(t.guestId, t.checkIn),
+    uniqueIndex("bookings_confirmation").on(t.confirmationId),
     check("bookings_dates", sql`${t.checkOut} > ${t.checkIn}`),
     check(
       "bookings_amounts",
@@ -65,7 +104,8 @@ export const ledgerTransactions = sqliteTable(
   "ledger_transactions",
   {
     id: text().primaryKey(),
-    kind: text({ enum: ["payment", "refund"] }).notNull(),
+    /** `credit`: goodwill that the company gives a guest, to be spent on a stay. */
+    kind: text({ enum: ["payment", "refund", "credit"] }).notNull(),
     bookingRef: text()
       .notNull()
       .references(() => bookings.ref),
@@ -90,11 +130,62 @@ export const ledgerEntries = sqliteTable(
     transactionId: text()
       .notNull()
       .references(() => ledgerTransactions.id),
-    account: text({ enum: ["guest", "nights", "cleaning_fee", "service_fee"] }).notNull(),
+    /** `guest` is her card or account; `guest_credit` what she may spend here; `goodwill` what the company gave. */
+    account: text({
+      enum: ["guest", "guest_credit", "goodwill", "nights", "cleaning_fee", "service_fee", "deposit"],
+    }).notNull(),
     /** Signed. The entries of one transaction sum to zero. */
     amountMinor: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.transactionId, t.account] })],
+);
+
+// ── what guests report, and what is sent to them ─────────────────────────────────────────────────────────
+
+/** A problem with a stay. It opens the window in which the host must reply. */
+export const problems = sqliteTable(
+  "problems",
+  {
+    id: text().primaryKey(),
+    bookingRef: text()
+      .notNull()
+      .references(() => bookings.ref),
+    kind: text({ enum: ["cleanliness", "broken", "access", "noise", "not_as_described", "other"] }).notNull(),
+    /** Untrusted text. */
+    description: text().notNull(),
+    confirmationId: text()
+      .notNull()
+      .references(() => actions.id),
+    openedAt: integer().notNull(),
+    /** Until then the host may put it right; after it, silence speaks for the guest. */
+    replyDueAt: integer().notNull(),
+    /** Untrusted text. */
+    hostReply: text(),
+    /** `fixed` and `refused` as the host says. */
+    outcome: text({ enum: ["fixed", "accepted", "refused"] }),
+    repliedAt: integer(),
+  },
+  (t) => [
+    uniqueIndex("problems_confirmation").on(t.confirmationId),
+    index("problems_booking").on(t.bookingRef),
+  ],
+);
+
+/** E-mails to guests: written in the transaction of what they tell, delivered by a job. */
+export const mails = sqliteTable(
+  "mails",
+  {
+    id: text().primaryKey(),
+    guestId: text()
+      .notNull()
+      .references(() => guests.id),
+    confirmationId: text().references(() => actions.id),
+    subject: text().notNull(),
+    body: text().notNull(),
+    createdAt: integer().notNull(),
+    sentAt: integer(),
+  },
+  (t) => [uniqueIndex("mails_confirmation").on(t.confirmationId)],
 );
 
 // ── conversations ────────────────────────────────────────────────────────────────────────────────────────
@@ -221,6 +312,10 @@ export const actions = sqliteTable(
     outcome: text(),
     /** The turn whose typed yes accepted it; null when the button did. */
     acceptedByTurnId: text(),
+    /** The action this one replaces with an amount that a person of staff set. Null for an offer of the tool's own amount. */
+    replacesId: text(),
+    /** Until when a person may decide, once it waits for one. */
+    approvalExpiresAt: integer(),
     createdAt: integer().notNull(),
     expiresAt: integer().notNull(),
     decidedAt: integer(),
@@ -241,8 +336,11 @@ export const approvals = sqliteTable(
     staffId: text()
       .notNull()
       .references(() => staff.id),
-    decision: text({ enum: ["approve", "decline"] }).notNull(),
+    /** `change`: approved with another amount, which the guest must accept anew. */
+    decision: text({ enum: ["approve", "decline", "change"] }).notNull(),
     reason: text(),
+    /** What a `change` set, in minor units. */
+    amountMinor: integer(),
     createdAt: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.actionId, t.staffId] })],
@@ -254,7 +352,52 @@ export const staff = sqliteTable("staff", {
   id: text().primaryKey(),
   name: text().notNull(),
   passwordHash: text().notNull(),
+  /** A lead may give the second approval. */
+  role: text({ enum: ["agent", "lead"] })
+    .notNull()
+    .default("agent"),
 });
+
+// ── what was decided, and which requests were answered ───────────────────────────────────────────────────
+
+/** Every decision about an action, each row chained to the one before by its hash. Append-only; db/audit.ts writes and verifies it. */
+export const audit = sqliteTable(
+  "audit",
+  {
+    seq: integer().primaryKey({ autoIncrement: true }),
+    at: integer().notNull(),
+    /** `quoted`, `accepted`, `approved`, `done`, … */
+    kind: text().notNull(),
+    /** `guest:maria`, `staff:ana`, `agent`, `clock`. */
+    actor: text().notNull(),
+    conversationId: text(),
+    actionId: text(),
+    /** JSON. */
+    data: text().notNull(),
+    prevHash: text().notNull(),
+    /** SHA-256 over the previous hash and everything above. */
+    hash: text().notNull(),
+  },
+  (t) => [index("audit_action").on(t.actionId)],
+);
+
+/** Requests of staff that move money, by their Idempotency-Key. Never pruned. */
+export const idempotencyKeys = sqliteTable(
+  "idempotency_keys",
+  {
+    staffId: text()
+      .notNull()
+      .references(() => staff.id),
+    key: text().notNull(),
+    /** SHA-256 over method, path and body. */
+    requestHash: text().notNull(),
+    /** Null while the request is in progress. */
+    responseStatus: integer(),
+    responseBody: text(),
+    createdAt: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.staffId, t.key] })],
+);
 
 export const escalations = sqliteTable(
   "escalations",

@@ -29,7 +29,7 @@ test("Maria has Lisbon in nine days, paid €312.00, and Porto behind her", asyn
     name: "Loft in Alfama",
     timeZone: "Europe/Lisbon",
   });
-  expect(lisbon?.paid).toEqual({ nights: 24_000, cleaning_fee: 4_200, service_fee: 3_000 });
+  expect(lisbon?.paid).toEqual({ nights: 24_000, cleaning_fee: 4_200, service_fee: 3_000, deposit: 0 });
   expect(lisbon?.movements).toMatchObject([
     { kind: "payment", amountMinor: 31_200, method: "Visa ending 4242" },
   ]);

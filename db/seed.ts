@@ -2,7 +2,7 @@ import { DateTime } from "luxon";
 import { type DemoBooking, demoBookings, demoPlaces } from "./demo-bookings.ts";
 import { demoGuests } from "./demo-guests.ts";
 import { demoRefundDaysAgo, seedRefund } from "./demo-refund.ts";
-import { recordPayment } from "./ledger.ts";
+import { noAmounts, recordPayment } from "./ledger.ts";
 import { writeMeta } from "./meta.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
 import { bookings, guests, meta, places, staff } from "./schema.ts";
@@ -48,7 +48,8 @@ export async function seedDemo(db: Db, { now }: { now: number }): Promise<void> 
 const hourMs = 3_600_000;
 
 function seedBooking(tx: Tx, booking: DemoBooking, now: number): void {
-  const { ref, guestId, placeId, guestCount, policy, currency, price, method } = booking;
+  const { ref, guestId, placeId, guestCount, policy, currency, method } = booking;
+  const price = { ...noAmounts, ...booking.price };
   const bookedAt = now - booking.bookedHoursAgo * hourMs;
   const arrival = DateTime.fromMillis(now, { zone: timeZoneOf(placeId) }).plus({ days: booking.checkInDays });
   tx.insert(bookings)
@@ -65,6 +66,7 @@ function seedBooking(tx: Tx, booking: DemoBooking, now: number): void {
       nightsMinor: price.nights,
       cleaningFeeMinor: price.cleaning_fee,
       serviceFeeMinor: price.service_fee,
+      depositMinor: price.deposit,
       bookedAt,
     })
     .run();

@@ -117,7 +117,8 @@ export async function runAction(
     });
     return { kind: "waiting" };
   }
-  const receipt = await tool.run(context, subject, { confirmationId: action.id, quote });
+  const confirmed = { confirmationId: action.id, tool: action.tool, input: parsed.input, quote };
+  const receipt = await tool.run(context, subject, confirmed);
   return isRefusal(receipt) ? fail(context, action, receipt) : { kind: "done", receipt };
 }
 

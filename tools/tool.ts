@@ -1,10 +1,13 @@
 import type * as z from "zod";
 import type { AmountLine, Money, Receipt } from "../db/event-types.ts";
 import type { Db } from "../db/open.ts";
+import type { BookingSystem } from "./booking-system/booking-system.ts";
 
 /** Where a call comes from. Who the guest is comes from the session; no tool input can name one. */
 export interface ToolContext {
   db: Db;
+  /** Where stays, bookings and payments live. */
+  bookings: BookingSystem;
   guestId: string;
   conversationId: string;
   turnId: string;
@@ -74,7 +77,11 @@ export interface WriteTool<Input extends z.ZodObject = z.ZodObject, Subject = un
   preconditions(context: ToolContext, subject: Authorised<Subject>): Promise<Refusal | null>;
   quote(context: ToolContext, subject: Authorised<Subject>, input: z.output<Input>): Promise<Quote>;
   /** One atomic `db/` unit, keyed by the confirmation id: running it twice does it once and returns the same receipt. */
-  run(context: ToolContext, subject: Authorised<Subject>, confirmed: Confirmed): Promise<Receipt | Refusal>;
+  run(
+    context: ToolContext,
+    subject: Authorised<Subject>,
+    confirmed: Confirmed<z.output<Input>>,
+  ): Promise<Receipt | Refusal>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list holds tools of many inputs; each is parsed by its own schema before it is used.
@@ -92,8 +99,11 @@ export interface Quote {
   lines: AmountLine[];
 }
 
-export interface Confirmed {
+export interface Confirmed<Input = unknown> {
   confirmationId: string;
+  /** The tool's name, as the action's row has it. */
+  tool: string;
+  input: Input;
   quote: Quote;
 }
 

@@ -41,9 +41,11 @@ test("whatever a tool tells a guest in words may be said when the tool was calle
   for (const { id: guestId } of demoGuests) {
     const context = await contextOf(db, guestId);
     const guest = { id: guestId, name: guestId, language: "en" };
-    const bookings = await bookingsInBrief({ db, guest, clock: () => demoNow } as Parameters<
-      typeof bookingsInBrief
-    >[0]);
+    const bookings = await bookingsInBrief({
+      bookings: context.bookings,
+      guest,
+      clock: () => demoNow,
+    } as Parameters<typeof bookingsInBrief>[0]);
     const refs = demoBookings.map(({ ref }) => ref);
     const calls: [string, Record<string, unknown>][] = [
       ["list_my_bookings", { when: "all" }],

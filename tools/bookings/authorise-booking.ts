@@ -1,4 +1,4 @@
-import { type Booking, findBookingOfGuest } from "../../db/bookings.ts";
+import type { Booking } from "../../db/bookings.ts";
 import type { Refusal, ToolContext } from "../tool.ts";
 
 /** Says nothing of the reference itself, so that a foreign booking and a missing one are refused in the very same words. */
@@ -9,8 +9,8 @@ export const noSuchBooking: Refusal = {
 
 /** The guest's own booking, or the refusal. How every tool that takes a reference authorises. */
 export async function authoriseBooking(
-  { db, guestId }: ToolContext,
+  { bookings, guestId }: ToolContext,
   { bookingRef }: { bookingRef: string },
 ): Promise<Booking | Refusal> {
-  return (await findBookingOfGuest(db, { guestId, ref: bookingRef })) ?? noSuchBooking;
+  return (await bookings.findBooking({ guestId, ref: bookingRef })) ?? noSuchBooking;
 }

@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { cancelBooking as cancelInDatabase } from "../../db/cancel-booking.ts";
+import { carryOut } from "../booking-system/carry-out.ts";
 import { cancellationUnmet, quoteCancellationOf } from "../refunds/cancellation-offer.ts";
-import { defineWriteTool, type Refusal } from "../tool.ts";
-import { authoriseBooking, noSuchBooking } from "./authorise-booking.ts";
+import { defineWriteTool } from "../tool.ts";
+import { authoriseBooking } from "./authorise-booking.ts";
 import { bookingRef } from "./booking-ref.ts";
 
 /** Cancels one booking and refunds what its policy gives back, after the guest has confirmed the exact amount. */
@@ -44,21 +44,5 @@ export const cancelBooking = defineWriteTool({
     const { until: _, ...quote } = quoteCancellationOf(booking, now);
     return quote;
   },
-  async run({ db, guestId, now }, booking, { confirmationId, quote }) {
-    const { amount } = quote;
-    const outcome = await cancelInDatabase(db, { confirmationId, guestId, ref: booking.ref, amount, now });
-    return outcome.kind === "done" ? outcome.receipt : refusals[outcome.why];
-  },
+  run: (context, _booking, confirmed) => carryOut(context, confirmed, { kind: "cancel" }),
 });
-
-const refusals: Record<"unknown" | "not-confirmed" | "already-cancelled", Refusal> = {
-  unknown: noSuchBooking,
-  "not-confirmed": {
-    refused: "not-met",
-    say: "This cancellation has not been confirmed, so nothing was changed.",
-  },
-  "already-cancelled": {
-    refused: "not-met",
-    say: "This booking has already been cancelled, so nothing was changed.",
-  },
-};

@@ -118,10 +118,12 @@ function toDetails(booking: Booking, now: number): BookingDetails {
     status,
     checkIn: `${formatDay(checkInAt({ checkIn, timeZone }), timeZone)} from ${checkInHour}:00 local time`,
     checkOut: `${formatDay(checkOutAt({ checkOut, timeZone }), timeZone)} by ${checkOutHour}:00 local time`,
-    price: parts.map((part) => ({
-      label: partLabels[part],
-      amount: formatMoney({ minor: price[part], currency }),
-    })),
+    price: parts
+      .filter((part) => part !== "deposit" || booking.price.deposit > 0)
+      .map((part) => ({
+        label: partLabels[part],
+        amount: formatMoney({ minor: price[part], currency }),
+      })),
     total: formatMoney({ minor: totalOf(price), currency }),
     paidWith: booking.movements.findLast((movement) => movement.kind === "payment")?.method ?? "",
     refunded: refundedMinor > 0 ? formatMoney({ minor: refundedMinor, currency }) : null,

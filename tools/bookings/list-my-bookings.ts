@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type BookingInBrief, listBookingsOfGuest } from "../../db/bookings.ts";
+import type { BookingInBrief } from "../../db/bookings.ts";
 import { formatStay, stayPhase } from "../stay-times.ts";
 import { defineReadTool } from "../tool.ts";
 
@@ -69,8 +69,8 @@ export const listMyBookings = defineReadTool({
   ],
   slots: {},
   authorise: async ({ guestId }) => ({ guestId }),
-  async run({ db, now }, { guestId }, { when }): Promise<MyBookings> {
-    const all = await listBookingsOfGuest(db, { guestId });
+  async run({ bookings, now }, { guestId }, { when }): Promise<MyBookings> {
+    const all = await bookings.listBookings({ guestId });
     const wanted = all
       .map((booking) => ({ booking, phase: phaseOf(booking, now) }))
       .filter(({ phase }) => fits(phase, when));

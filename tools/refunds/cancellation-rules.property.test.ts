@@ -13,7 +13,7 @@ const facts = fc.record({
     "strict" as const,
     "non_refundable" as const,
   ),
-  paid: fc.record({ nights: minor, cleaning_fee: minor, service_fee: minor }),
+  paid: fc.record({ nights: minor, cleaning_fee: minor, service_fee: minor, deposit: minor }),
   checkIn: fc
     .date({ min: new Date("2026-01-01"), max: new Date("2028-12-31"), noInvalidDate: true })
     .map((day) => day.toISOString().slice(0, 10)),
@@ -48,6 +48,7 @@ test("no line gives back more than was paid for it, and the lines sum to the tot
       }
       expect(outcome.totalMinor).toBe(totalOf(outcome.refund));
       expect(outcome.refund.cleaning_fee).toBe(booking.paid.cleaning_fee);
+      expect(outcome.refund.deposit).toBe(booking.paid.deposit);
       if (outcome.isFull) expect(outcome.refund).toEqual(booking.paid);
       else expect(outcome.refund.service_fee).toBe(0);
     }),

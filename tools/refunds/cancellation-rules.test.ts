@@ -1,7 +1,7 @@
 import type { PartAmounts } from "../../db/ledger.ts";
 import { type CancellationFacts, cancellationOutcome, fullRefundUntil } from "./cancellation-rules.ts";
 
-const paid: PartAmounts = { nights: 24_000, cleaning_fee: 4_200, service_fee: 3_000 };
+const paid: PartAmounts = { nights: 24_000, cleaning_fee: 4_200, service_fee: 3_000, deposit: 0 };
 const all = 31_200;
 const cleaning = 4_200;
 const halfAndCleaning = 16_200;
@@ -175,7 +175,7 @@ describe("amounts", () => {
   test("half of an odd number of cents, and of yen, is rounded up", () => {
     const half = { ...lisbon, policy: "moderate" as const, now: utc("2026-12-01T00:00") };
     const odd = (nights: number) =>
-      cancellationOutcome({ ...half, paid: { nights, cleaning_fee: 0, service_fee: 999 } });
+      cancellationOutcome({ ...half, paid: { nights, cleaning_fee: 0, service_fee: 999, deposit: 0 } });
     expect(odd(40_501)).toMatchObject({
       refund: { nights: 20_251, cleaning_fee: 0, service_fee: 0 },
       totalMinor: 20_251,
@@ -191,7 +191,7 @@ describe("amounts", () => {
   });
 
   test("what was refunded before does not come back again: the rules look at what is still paid", () => {
-    const rest = { nights: 10_000, cleaning_fee: 0, service_fee: 0 };
+    const rest = { nights: 10_000, cleaning_fee: 0, service_fee: 0, deposit: 0 };
     expect(
       cancellationOutcome({ ...lisbon, paid: rest, policy: "moderate", now: utc("2026-11-25T00:00") }),
     ).toMatchObject({ totalMinor: 10_000 });

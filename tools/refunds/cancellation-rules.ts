@@ -149,13 +149,14 @@ const comesBack = {
   none: "the nights are not refunded, only the cleaning fee comes back",
 };
 
-/** The cleaning fee always, the service fee only with all of the nights. */
+/** The cleaning fee and the deposit always, the service fee only with all of the nights. */
 function refundOf(paid: PartAmounts, nights: Step["nights"]): PartAmounts {
   const nightsMinor = { all: paid.nights, half: halfRoundedUp(paid.nights), none: 0 }[nights];
   return {
     nights: nightsMinor,
     cleaning_fee: paid.cleaning_fee,
     service_fee: nights === "all" ? paid.service_fee : 0,
+    deposit: paid.deposit,
   };
 }
 

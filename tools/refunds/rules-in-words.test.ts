@@ -123,7 +123,12 @@ describe("the worked examples come out as the code computes them", () => {
     arrival: string,
     cancelled: string,
   ): string => {
-    const paid = { nights: nights! * 100, cleaning_fee: cleaning! * 100, service_fee: service! * 100 };
+    const paid = {
+      nights: nights! * 100,
+      cleaning_fee: cleaning! * 100,
+      service_fee: service! * 100,
+      deposit: 0,
+    };
     const facts = {
       policy,
       paid,

@@ -3,6 +3,7 @@ import { openDatabase } from "../../../db/open.ts";
 import { seedDemo } from "../../../db/seed.ts";
 import { ingestArticles } from "../../../knowledge/ingest.ts";
 import { searchHelp } from "../../../knowledge/search.ts";
+import { sqliteBookingSystem } from "../../../tools/booking-system/sqlite-booking-system.ts";
 import { catalogue, toToolSpec } from "../../../tools/catalogue.ts";
 import { bookingsInBrief } from "../../bookings-in-brief.ts";
 import { passagesMax } from "../../limits.ts";
@@ -19,7 +20,11 @@ export async function openDemo() {
   const tools = catalogue.map(toToolSpec);
 
   async function request(messages: ModelMessage[], { guest = "maria" } = {}): Promise<ModelRequest> {
-    const bookings = await bookingsInBrief({ db, guest: { id: guest } as never, clock: () => now });
+    const bookings = await bookingsInBrief({
+      bookings: sqliteBookingSystem(db),
+      guest: { id: guest } as never,
+      clock: () => now,
+    });
     const asked = messages.flatMap((message) => (message.role === "guest" ? [message.text] : []));
     const booked = bookings.filter(({ status }) => status === "upcoming" || status === "current");
     const passages = await searchHelp(db, {

@@ -1,18 +1,18 @@
 import { eq } from "drizzle-orm";
-import { decideAction, findAction, offerAction } from "./actions.ts";
-import { findBookingOfGuest } from "./bookings.ts";
+import { decideAction, findAction, offerAction } from "../actions.ts";
+import { findBookingOfGuest } from "../bookings.ts";
+import type { Money, Receipt } from "../event-types.ts";
+import { noAmounts, type PartAmounts, recordRefund, toLines, totalOf } from "../ledger.ts";
+import { atomically, type Db } from "../open.ts";
+import { actions, events, ledgerEntries, ledgerTransactions } from "../schema.ts";
+import { beginTurn, demoNow as now, seededDatabase } from "../seeded-for-tests.ts";
 import { cancelBooking } from "./cancel-booking.ts";
-import type { Money, Receipt } from "./event-types.ts";
-import { type PartAmounts, recordRefund, toLines, totalOf } from "./ledger.ts";
-import { atomically, type Db } from "./open.ts";
-import { actions, events, ledgerEntries, ledgerTransactions } from "./schema.ts";
-import { beginTurn, demoNow as now, seededDatabase } from "./seeded-for-tests.ts";
 
-const everything: PartAmounts = { nights: 24_000, cleaning_fee: 4_200, service_fee: 3_000 };
-const nothing: PartAmounts = { nights: 0, cleaning_fee: 0, service_fee: 0 };
+const everything: PartAmounts = { ...noAmounts, nights: 24_000, cleaning_fee: 4_200, service_fee: 3_000 };
+const nothing: PartAmounts = noAmounts;
 const amount: Money = { minor: 31_200, currency: "EUR" };
 const maria = { guestId: "maria", ref: "BK-204" };
-const order = { ...maria, confirmationId: "cf_1", amount, now: now + 60_000 };
+const order = { guestId: "maria", subject: maria.ref, confirmationId: "cf_1", amount, now: now + 60_000 };
 
 let db: Db;
 beforeEach(async () => {
@@ -95,7 +95,7 @@ describe("refused, and nothing is changed", () => {
   test.each([
     ["an unknown confirmation", { confirmationId: "cf_2" }],
     ["another guest", { guestId: "james" }],
-    ["another booking", { ref: "BK-131" }],
+    ["another booking", { subject: "BK-131" }],
     ["another amount", { amount: { minor: 31_201, currency: "EUR" } }],
     ["another currency", { amount: { minor: 31_200, currency: "USD" } }],
   ])("for %s", async (_what, change) => {

@@ -1,0 +1,25 @@
+import type { Booking, BookingInBrief } from "../../db/bookings.ts";
+import type { Executed, Order } from "../../db/effects/run-once.ts";
+
+/*
+ * The port to the company's booking system: where stays, bookings and payments live. Built in is SQLite (sqlite-booking-system.ts), on Frontdesk's own
+ * database; a company with a real one writes another adapter, and passes contract.test.ts with it.
+ */
+
+/** What a confirmed action does. Who, for how much and under which key is the `Order` beside it. */
+export type BookingCommand = { kind: "cancel" };
+
+export type BookingOrder = Order & { command: BookingCommand };
+
+export interface BookingSystem {
+  /** Undefined when there is no such booking and when it is another guest's: the caller cannot tell which. Throws when the system cannot be reached. */
+  findBooking(of: { guestId: string; ref: string }): Promise<Booking | undefined>;
+  /** All bookings of a guest, latest stay first, at most 100. Throws when the system cannot be reached. */
+  listBookings(of: { guestId: string }): Promise<BookingInBrief[]>;
+  /**
+   * Does what a guest confirmed, once per confirmation id: a repeated order returns the receipt of the first, also when the first call's answer was
+   * lost. It does exactly what the order says, for exactly its amount, or nothing. Refusals are values; it throws only when it cannot be known whether
+   * the order was carried out, and then the same order is sent again. Never asks a model, never computes an amount anew.
+   */
+  execute(order: BookingOrder): Promise<Executed>;
+}

@@ -1,0 +1,26 @@
+import type { RefusedWhy } from "../../db/effects/run-once.ts";
+import type { Receipt } from "../../db/event-types.ts";
+import { noSuchBooking } from "../bookings/authorise-booking.ts";
+import type { Confirmed, Refusal, ToolContext } from "../tool.ts";
+import type { BookingCommand } from "./booking-system.ts";
+
+/** Hands a confirmed action to the booking system, and says a refusal in words. What every booking tool's `run` is. */
+export async function carryOut(
+  { bookings, guestId, now }: ToolContext,
+  { confirmationId, tool, quote }: Confirmed,
+  command: BookingCommand,
+): Promise<Receipt | Refusal> {
+  const { subject, amount } = quote;
+  const outcome = await bookings.execute({ confirmationId, guestId, tool, subject, amount, now, command });
+  return outcome.kind === "done" ? outcome.receipt : refusals[outcome.why];
+}
+
+const notMet = (say: string): Refusal => ({ refused: "not-met", say });
+
+const refusals: Record<RefusedWhy, Refusal> = {
+  unknown: noSuchBooking,
+  "not-confirmed": notMet("This has not been confirmed, so nothing was changed."),
+  "already-cancelled": notMet("This booking has already been cancelled, so nothing was changed."),
+  taken: notMet("Somebody else has booked the place on these dates in the meantime, so nothing was changed."),
+  changed: notMet("Something has changed since you confirmed this, so nothing was done. Please ask again."),
+};

@@ -1,0 +1,21 @@
+import { findBookingOfGuest, listBookingsOfGuest } from "../../db/bookings.ts";
+import { cancelBooking } from "../../db/effects/cancel-booking.ts";
+import type { Executed } from "../../db/effects/run-once.ts";
+import type { Db } from "../../db/open.ts";
+import type { BookingOrder, BookingSystem } from "./booking-system.ts";
+
+/** The built-in booking system, on Frontdesk's own database: an effect and its action change in one commit. */
+export function sqliteBookingSystem(db: Db): BookingSystem {
+  return {
+    findBooking: (of) => findBookingOfGuest(db, of),
+    listBookings: (of) => listBookingsOfGuest(db, of),
+    execute: (order) => execute(db, order),
+  };
+}
+
+function execute(db: Db, { command, ...order }: BookingOrder): Promise<Executed> {
+  switch (command.kind) {
+    case "cancel":
+      return cancelBooking(db, order);
+  }
+}
