@@ -1,7 +1,7 @@
 import type { BaseCheckpointSaver } from "@langchain/langgraph";
 import { SqliteSaver } from "@langchain/langgraph-checkpoint-sqlite";
-import { followTurn } from "../db/event-log.ts";
 import { EventWriter } from "../db/event-writer.ts";
+import { followTurn } from "../db/follow-log.ts";
 import { endLeg, findTurn, listDoneThreads, startLeg, type Turn } from "../db/turns.ts";
 import type { AgentParts } from "./context.ts";
 import type { LoggedEvent } from "./events.ts";

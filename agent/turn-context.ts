@@ -3,7 +3,6 @@ import type { EventWriter } from "../db/event-writer.ts";
 import { findGuest } from "../db/guests.ts";
 import { type Turn, turnQuestion } from "../db/turns.ts";
 import type { AgentParts, TurnContext } from "./context.ts";
-import type { AgentEvent } from "./events.ts";
 import { TurnEnded } from "./turn-ended.ts";
 
 /** Gathers what the nodes of one leg need. Its signal also aborts when a person takes the conversation, or the log cannot be written. */
@@ -31,20 +30,13 @@ export async function turnContext(
 /** How a turn speaks: into the log, in order, until a person takes the conversation. */
 function openVoice(turn: Turn, writer: EventWriter) {
   const silence = new AbortController();
-  let unsettled: Promise<boolean>[] = [];
-  const emit = (event: AgentEvent): void => {
-    const written = writer.write({ conversationId: turn.conversationId, turnId: turn.id, event });
-    unsettled.push(written);
-    written.then(
-      (ok) => ok || silence.abort(new TurnEnded("silenced")),
-      (error) => silence.abort(error),
-    );
-  };
+  const voice = writer.open({
+    conversationId: turn.conversationId,
+    turnId: turn.id,
+    onLost: (error) => silence.abort(error ?? new TurnEnded("silenced")),
+  });
   const settled = async (): Promise<void> => {
-    const waited = unsettled;
-    unsettled = [];
-    const written = await Promise.all(waited);
-    if (written.includes(false)) throw new TurnEnded("silenced");
+    if (!(await voice.settled())) throw new TurnEnded("silenced");
   };
-  return { emit, settled, silenced: silence.signal };
+  return { emit: voice.say, settled, silenced: silence.signal };
 }

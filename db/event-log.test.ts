@@ -1,8 +1,9 @@
 import { acceptMessage } from "./conversations.ts";
-import { appendEvents, followConversation, followTurn, readAllEvents } from "./event-log.ts";
+import { appendEvents, readAllEvents } from "./event-log.ts";
 import type { LoggedEvent } from "./event-types.ts";
 import { EventWriter } from "./event-writer.ts";
-import { atomically, openDatabase } from "./open.ts";
+import { followConversation, followPages, followTurn } from "./follow-log.ts";
+import { atomically, type Db, openDatabase } from "./open.ts";
 import { conversations, guests } from "./schema.ts";
 import { endLeg, startLeg } from "./turns.ts";
 
@@ -16,11 +17,6 @@ async function startDb() {
   return db;
 }
 
-const delta = (text: string) => ({
-  conversationId,
-  turnId,
-  event: { type: "text-delta" as const, textId: "t", delta: text },
-});
 const types = (events: LoggedEvent[]) => events.map((event) => event.type);
 
 test("events are numbered from 1 without a gap, and a rolled-back one leaves none", async () => {
@@ -78,35 +74,87 @@ test("following a queued turn waits for its leg; following a finished one replay
   expect(types(await read())).toEqual(["turn-start", "turn-end"]);
 });
 
+/** A voice of the turn, and what it was told to have lost. */
+function speak(writer: EventWriter) {
+  const lost: unknown[] = [];
+  return { lost, ...writer.open({ conversationId, turnId, onLost: (error) => lost.push(error) }) };
+}
+
+const delta = (text: string) => ({ type: "text-delta" as const, textId: "t", delta: text });
+const texts = async (db: Db, id = conversationId) =>
+  (await readAllEvents(db, { conversationId: id })).filter((event) => event.type.startsWith("text"));
+
 test("the first delta is written at once, those that follow are gathered and joined, and nothing is lost or reordered", async () => {
   const db = await startDb();
-  const writer = new EventWriter(db, () => 5, 20);
-  await writer.write(delta("Hel"));
-  const later = [writer.write(delta("lo")), writer.write(delta(" Maria")), writer.write(delta("!"))];
-  expect(
-    (await readAllEvents(db, { conversationId })).filter((event) => event.type === "text-delta"),
-  ).toMatchObject([{ delta: "Hel" }]);
-  const end = writer.write({ conversationId, turnId, event: { type: "text-end", textId: "t" } });
-  await Promise.all([...later, end]);
-  const events = (await readAllEvents(db, { conversationId })).filter((event) =>
-    event.type.startsWith("text"),
-  );
-  expect(events).toMatchObject([{ delta: "Hel" }, { delta: "lo Maria!" }, { type: "text-end" }]);
+  const voice = speak(new EventWriter(db, () => 5, 20));
+  voice.say(delta("Hel"));
+  expect(await voice.settled()).toBe(true);
+  for (const text of ["lo", " Maria", "!"]) voice.say(delta(text));
+  expect(await texts(db)).toMatchObject([{ delta: "Hel" }]);
+  voice.say({ type: "text-end", textId: "t" });
+  expect(await voice.settled()).toBe(true);
+  expect(await texts(db)).toMatchObject([{ delta: "Hel" }, { delta: "lo Maria!" }, { type: "text-end" }]);
+});
+
+test("the deltas of all turns that come within the bound share one commit", async () => {
+  const db = await startDb();
+  const other = { conversationId: "conversation-0002", turnId: "turn-2" };
+  await acceptMessage(db, { ...other, guestId: "maria", messageId: "m-2", text: "hi", now: 1 });
+  let commits = 0;
+  const writer = new EventWriter(db, () => ++commits, 20);
+  const voices = [speak(writer), writer.open({ ...other, onLost() {} })];
+  const sayAll = (text: string) => voices.map((voice) => voice.say(delta(text)));
+  const allSettled = () => Promise.all(voices.map((voice) => voice.settled()));
+  sayAll("a");
+  await allSettled();
+  for (const text of ["b", "c"]) sayAll(text);
+  await allSettled();
+  expect(commits).toBe(2);
+  for (const id of [conversationId, other.conversationId])
+    expect(await texts(db, id)).toMatchObject([{ delta: "a" }, { delta: "bc" }]);
+});
+
+test("a follower gets what is committed here without reading the log, and what it missed from the log", async () => {
+  const db = await startDb();
+  const stop = new AbortController();
+  const pages: string[][] = [];
+  const voice = speak(new EventWriter(db, () => 5, 20));
+  const following = (async () => {
+    for await (const page of followPages(db, { conversationId, after: 1, signal: stop.signal })) {
+      pages.push(page.map((event) => `${event.seq} ${event.type}`));
+      if (page.some((event) => event.type === "text-end")) stop.abort();
+    }
+  })();
+  voice.say({ type: "text-start", textId: "t" });
+  voice.say(delta("Hel"));
+  await voice.settled();
+  // Another process writes, and its bell has not rung yet.
+  db.$client.prepare("insert into events values (?, 4, null, 'status', '{}', 6)").run(conversationId);
+  voice.say({ type: "text-end", textId: "t" });
+  await following;
+  expect(pages).toEqual([
+    ["2 text-start", "3 text-delta"],
+    ["4 status", "5 text-end"],
+  ]);
 });
 
 test("nothing is written for a conversation that a person holds", async () => {
   const db = await startDb();
-  const writer = new EventWriter(db, () => 5, 20);
+  const voice = speak(new EventWriter(db, () => 5, 20));
   db.update(conversations).set({ owner: "staff" }).run();
-  expect(await writer.write(delta("too late"))).toBe(false);
+  voice.say(delta("too late"));
+  expect(await voice.settled()).toBe(false);
+  expect(voice.lost).toEqual([null]);
   expect(types(await readAllEvents(db, { conversationId }))).toEqual(["guest-message"]);
 });
 
 test("a write that the disk refuses rejects for everyone in it", async () => {
   const db = await startDb();
   const writer = new EventWriter(db, () => 5, 20);
+  const voices = [speak(writer), speak(writer)];
   db.$client.pragma("query_only = ON");
-  const writes = [writer.write(delta("a")), writer.write(delta("b"))];
-  const results = await Promise.allSettled(writes);
+  for (const voice of voices) voice.say(delta("a"));
+  const results = await Promise.allSettled(voices.map((voice) => voice.settled()));
   expect(results.map((result) => result.status)).toEqual(["rejected", "rejected"]);
+  expect(voices.map(({ lost }) => lost.length)).toEqual([1, 1]);
 });

@@ -1,29 +1,37 @@
-import { and, eq, inArray } from "drizzle-orm";
-import { appendTurnEvent } from "./event-log.ts";
-import type { AgentEvent } from "./event-types.ts";
-import { atomically, type Db, type Tx } from "./open.ts";
-import { conversations } from "./schema.ts";
+import { handOver } from "./committed-events.ts";
+import { toLoggedEvent } from "./event-log.ts";
+import type { AgentEvent, LoggedEvent } from "./event-types.ts";
+import { kept } from "./kept.ts";
+import type { Db } from "./open.ts";
 
-interface Entry {
+/** How one running turn speaks into the log. */
+export interface Voice {
+  /** Puts an event behind those before it. It is committed soon, or never: see `settled` and `onLost`. */
+  say(event: AgentEvent): void;
+  /**
+   * Resolves when everything said so far is committed: true, or false when a person held the conversation and something was left
+   * unwritten. Rejects when the disk refused it.
+   */
+  settled(): Promise<boolean>;
+}
+
+export interface NewVoice {
   conversationId: string;
   turnId: string;
-  event: AgentEvent;
-  settle: (written: boolean) => void;
-  fail: (error: unknown) => void;
+  /** Told at once when something is left unwritten: because a person holds the conversation (null), or because of an error. */
+  onLost(error: unknown): void;
 }
 
 /**
  * Writes what running turns say into the event log, all conversations in one commit. The first delta of a text and every
  * other event are written in the next tick; later deltas are gathered for at most `gatherMsMax` and joined.
  *
- * Nothing is written for a conversation that a person holds: `write` then resolves to false, and the turn falls silent.
+ * Nothing is written for a conversation that a person holds: each event's own statement asks.
  */
 export class EventWriter {
-  #waiting: Entry[] = [];
+  #speaking = new Set<Speaker>();
   #gathering: NodeJS.Timeout | null = null;
-  #flushing = false;
-  /** Texts whose first delta is on its way. */
-  #begun = new Set<string>();
+  #flushing: NodeJS.Immediate | null = null;
 
   constructor(
     private readonly db: Db,
@@ -31,77 +39,136 @@ export class EventWriter {
     private readonly gatherMsMax: number,
   ) {}
 
-  /** Resolves after the commit that holds the event: true, or false when a person holds the conversation. Rejects when the disk refuses. */
-  write(entry: { conversationId: string; turnId: string; event: AgentEvent }): Promise<boolean> {
-    return new Promise((settle, fail) => {
-      this.#waiting.push({ ...entry, settle, fail });
-      if (this.#canWait(entry.event)) this.#gathering ??= setTimeout(() => this.#flush(), this.gatherMsMax);
-      else this.#flushSoon();
-    });
-  }
-
-  /** A delta waits for company, unless it is the first of its text. */
-  #canWait(event: AgentEvent): boolean {
-    if (event.type === "text-end") this.#begun.delete(event.textId);
-    if (event.type !== "text-delta") return false;
-    if (this.#begun.has(event.textId)) return true;
-    this.#begun.add(event.textId);
-    return false;
-  }
-
-  #flushSoon(): void {
-    if (this.#flushing) return;
-    this.#flushing = true;
-    setImmediate(() => this.#flush());
+  open(voice: NewVoice): Voice {
+    const speaker = new Speaker(voice);
+    return {
+      say: (event) => {
+        this.#speaking.add(speaker);
+        if (speaker.add(event) === "can-wait")
+          this.#gathering ??= setTimeout(() => this.#flush(), this.gatherMsMax);
+        else this.#flushing ??= setImmediate(() => this.#flush());
+      },
+      settled: () => speaker.settled(),
+    };
   }
 
   #flush(): void {
     if (this.#gathering) clearTimeout(this.#gathering);
-    const entries = this.#waiting;
-    this.#waiting = [];
-    this.#gathering = null;
-    this.#flushing = false;
+    if (this.#flushing) clearImmediate(this.#flushing);
+    this.#gathering = this.#flushing = null;
+    const speaking = [...this.#speaking];
+    this.#speaking.clear();
+    const said = speaking.map((speaker) => speaker.take());
     try {
-      const agentHeld = atomically(this.db, (tx) => writeEntries(this.db, tx, entries, this.clock()));
-      for (const entry of entries) entry.settle(agentHeld.has(entry.conversationId));
+      const written = commit(this.db)(said, this.clock());
+      for (const [index, speaker] of speaking.entries()) {
+        const events = written[index] ?? [];
+        if (events.length > 0) handOver(this.db, speaker.conversationId, events);
+        speaker.settle(events.length === said[index]?.events.length);
+      }
     } catch (error) {
-      for (const entry of entries) entry.fail(error);
+      for (const speaker of speaking) speaker.fail(error);
     }
   }
 }
 
-/** Returns the conversations that the agent holds: theirs are the entries that were written. */
-function writeEntries(db: Db, tx: Tx, entries: Entry[], now: number): Set<string> {
-  const ids = [...new Set(entries.map((entry) => entry.conversationId))];
-  const held = tx
-    .select({ id: conversations.id })
-    .from(conversations)
-    .where(and(inArray(conversations.id, ids), eq(conversations.owner, "agent")))
-    .all();
-  const agentHeld = new Set(held.map((row) => row.id));
-  for (const run of joinDeltas(entries.filter((entry) => agentHeld.has(entry.conversationId)))) {
-    appendTurnEvent(db, { ...run, now });
-  }
-  return agentHeld;
+interface Said {
+  conversationId: string;
+  turnId: string;
+  events: AgentEvent[];
 }
 
-/** Deltas of one text that stand next to each other become one. */
-function joinDeltas(entries: Entry[]): Pick<Entry, "conversationId" | "turnId" | "event">[] {
-  const joined: Pick<Entry, "conversationId" | "turnId" | "event">[] = [];
-  const lastOf = new Map<string, { event: AgentEvent }>();
-  for (const { conversationId, turnId, event } of entries) {
-    const last = lastOf.get(conversationId);
-    if (
-      event.type === "text-delta" &&
-      last?.event.type === "text-delta" &&
-      last.event.textId === event.textId
-    ) {
-      last.event = { ...last.event, delta: last.event.delta + event.delta };
-      continue;
-    }
-    const entry = { conversationId, turnId, event };
-    joined.push(entry);
-    lastOf.set(conversationId, entry);
-  }
-  return joined;
+interface Waiting {
+  resolve(written: boolean): void;
+  reject(error: unknown): void;
 }
+
+/** What one turn has said and is not committed, and who waits for it. */
+class Speaker {
+  #events: AgentEvent[] = [];
+  /** The text whose first delta is said. */
+  #begun: string | null = null;
+  #waiting: Waiting[] = [];
+  /** How what was said since the last `settled` ended, where it did not end well. */
+  #lost: { error: unknown } | null = null;
+
+  constructor(private readonly voice: NewVoice) {}
+
+  get conversationId(): string {
+    return this.voice.conversationId;
+  }
+
+  /** A delta waits for company, unless it is the first of its text. One that follows another is joined to it. */
+  add(event: AgentEvent): "can-wait" | "now" {
+    const last = this.#events.at(-1);
+    const joins = event.type === "text-delta" && last?.type === "text-delta" && last.textId === event.textId;
+    if (joins) this.#events[this.#events.length - 1] = { ...last, delta: last.delta + event.delta };
+    else this.#events.push(event);
+    if (event.type !== "text-delta") return "now";
+    if (this.#begun === event.textId) return "can-wait";
+    this.#begun = event.textId;
+    return "now";
+  }
+
+  take(): Said {
+    const { conversationId, turnId } = this.voice;
+    const events = this.#events;
+    this.#events = [];
+    return { conversationId, turnId, events };
+  }
+
+  settled(): Promise<boolean> {
+    const lost = this.#lost;
+    this.#lost = null;
+    if (lost?.error) return Promise.reject(lost.error);
+    if (this.#events.length === 0) return Promise.resolve(lost === null);
+    if (lost) this.#lost = lost;
+    return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
+  }
+
+  settle(all: boolean): void {
+    if (!all) this.#lose(null);
+    this.#end(({ resolve }) => resolve(this.#lost === null));
+  }
+
+  fail(error: unknown): void {
+    this.#lose(error);
+    this.#end(({ reject }) => reject(error));
+  }
+
+  #lose(error: unknown): void {
+    this.#lost = { error };
+    this.voice.onLost(error);
+  }
+
+  /** Whoever waited has heard of it. */
+  #end(tell: (waiting: Waiting) => void): void {
+    const waiting = this.#waiting;
+    if (waiting.length === 0) return;
+    this.#waiting = [];
+    for (const one of waiting) tell(one);
+    this.#lost = null;
+  }
+}
+
+/**
+ * One commit for everybody. Returns the events of each that were written, as the log has them. Each statement numbers its event and asks who
+ * holds the conversation; in plain SQL, because drizzle has no insert from a select that gives back what it wrote.
+ */
+const commit = kept((db) => {
+  const insert = db.$client.prepare<unknown[], { seq: number }>(
+    `insert into events (conversation_id, seq, turn_id, type, data, created_at)
+     select id, (select coalesce(max(seq), 0) + 1 from events where conversation_id = conversations.id), ?, ?, ?, ?
+     from conversations where id = ? and owner = 'agent' returning seq`,
+  );
+  const write = db.$client.transaction((all: Said[], now: number): LoggedEvent[][] =>
+    all.map(({ conversationId, turnId, events }) =>
+      events.flatMap(({ type, ...rest }) => {
+        const data = JSON.stringify(rest);
+        const row = insert.get(turnId, type, data, now, conversationId);
+        return row ? [toLoggedEvent({ createdAt: now, data, type, seq: row.seq, turnId })] : [];
+      }),
+    ),
+  );
+  return (all: Said[], now: number) => write.immediate(all, now);
+});

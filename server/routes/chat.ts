@@ -11,7 +11,8 @@ import {
   listConversations,
 } from "../../db/conversations.ts";
 import { escalate } from "../../db/escalations.ts";
-import { followConversation, readAllEvents } from "../../db/event-log.ts";
+import { readAllEvents } from "../../db/event-log.ts";
+import { followPages } from "../../db/follow-log.ts";
 import { findOpenTurn, findTurn } from "../../db/turns.ts";
 import { guestOf } from "../auth/require-guest.ts";
 import { notFound, Problem, parse } from "../problem.ts";
@@ -101,13 +102,9 @@ export function chatRoutes({ db, clock, runner }: Services): Router {
     const { after } = parse(afterQuery, lastSeen === undefined ? request.query : { after: lastSeen });
     holdStream(response, guestOf(response).id);
     const sse = openSse(response);
-    for await (const event of followConversation(db, {
-      conversationId: id,
-      after: after ?? 0,
-      signal: sse.signal,
-    })) {
-      await sse.send(event, event.seq);
-    }
+    const following = { conversationId: id, after: after ?? 0, signal: sse.signal };
+    for await (const page of followPages(db, following))
+      await sse.sendAll(page.map((data) => ({ data, id: data.seq })));
   });
 
   router.post("/:id/handoff", async (request, response) => {

@@ -3,7 +3,7 @@ import { rateLimit } from "express-rate-limit";
 import { decideApproval } from "../../db/approvals.ts";
 import { onChange } from "../../db/changes.ts";
 import { findEscalation, listEscalations } from "../../db/escalation-list.ts";
-import { followConversation } from "../../db/event-log.ts";
+import { followConversation } from "../../db/follow-log.ts";
 import { verifyStaffPassword } from "../../db/staff.ts";
 import { claimEscalation, endEscalation, replyAsStaff, type StaffOutcome } from "../../db/staff-desk.ts";
 import { endStaffSession, requireStaff, staffOf, startStaffSession } from "../auth/staff-session.ts";

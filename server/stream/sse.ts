@@ -9,7 +9,14 @@ export interface Sse {
   readonly signal: AbortSignal;
   /** Sends one event; waits while the client is slower than we are. */
   send(data: unknown, id?: number): Promise<void>;
+  /** Sends several in one piece: one write to the socket, however many they are. */
+  sendAll(events: SseEvent[]): Promise<void>;
   end(lastLine?: string): void;
+}
+
+export interface SseEvent {
+  data: unknown;
+  id?: number | undefined;
 }
 
 /** Turns a response into a stream of server-sent events. */
@@ -27,18 +34,21 @@ export function openSse(response: Response, headers: Record<string, string> = {}
     clearInterval(ping);
     gone.abort();
   });
+  const sendAll = async (events: SseEvent[]): Promise<void> => {
+    if (gone.signal.aborted || events.length === 0) return;
+    if (!response.write(events.map(written).join("")))
+      await once(response, "drain", { signal: gone.signal }).catch(() => undefined);
+  };
   return {
     signal: gone.signal,
-    async send(data, id) {
-      if (gone.signal.aborted) return;
-      const fits = response.write(
-        `${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`,
-      );
-      if (!fits) await once(response, "drain", { signal: gone.signal }).catch(() => undefined);
-    },
+    send: (data, id) => sendAll([{ data, id }]),
+    sendAll,
     end(lastLine) {
       if (lastLine) response.write(`data: ${lastLine}\n\n`);
       response.end();
     },
   };
 }
+
+const written = ({ data, id }: SseEvent): string =>
+  `${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`;

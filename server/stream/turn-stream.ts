@@ -1,9 +1,9 @@
 import type { Response } from "express";
 import { currentHandoff } from "../../db/conversations.ts";
-import { followTurn } from "../../db/event-log.ts";
+import { followTurnPages } from "../../db/follow-log.ts";
 import type { Db } from "../../db/open.ts";
 import { legMessageId, type Turn } from "../../db/turns.ts";
-import { openSse } from "./sse.ts";
+import { openSse, type SseEvent } from "./sse.ts";
 import { toUiParts, type UiPart, uiStreamHeaders } from "./ui-message-stream.ts";
 
 /**
@@ -15,18 +15,24 @@ export async function streamTurn(response: Response, { db, turn }: { db: Db; tur
   await sse.send({ type: "start", messageId: legMessageId(turn) });
   const { conversationId, id: turnId } = turn;
   const openTexts = new Set<string>();
-  for await (const event of followTurn(db, { conversationId, turnId, signal: sse.signal })) {
-    if (event.type === "text-start") openTexts.add(event.textId);
-    if (event.type === "text-end") openTexts.delete(event.textId);
-    // A person took the conversation in the middle: the text ends as it stands, and the client learns who speaks now.
-    if (event.type === "turn-end" && event.outcome === "silenced") {
-      const handoff = toUiParts(await currentHandoff(db, { conversationId }));
-      for (const part of [...[...openTexts].map((id) => ({ type: "text-end", id })), ...handoff])
-        await sse.send(part);
+  for await (const page of followTurnPages(db, { conversationId, turnId, signal: sse.signal })) {
+    const parts: SseEvent[] = [];
+    for (const event of page) {
+      if (event.type === "text-start") openTexts.add(event.textId);
+      if (event.type === "text-end") openTexts.delete(event.textId);
+      if (event.type === "turn-end" && event.outcome === "silenced")
+        parts.push(...(await silencedParts(db, conversationId, openTexts)));
+      for (const data of toUiParts(event)) parts.push({ data, id: event.seq });
     }
-    for (const part of toUiParts(event)) await sse.send(part, event.seq);
+    await sse.sendAll(parts);
   }
   sse.end("[DONE]");
+}
+
+/** A person took the conversation in the middle: the text ends as it stands, and the client learns who speaks now. */
+async function silencedParts(db: Db, conversationId: string, openTexts: Set<string>): Promise<SseEvent[]> {
+  const ends = [...openTexts].map((id) => ({ type: "text-end", id }));
+  return [...ends, ...toUiParts(await currentHandoff(db, { conversationId }))].map((data) => ({ data }));
 }
 
 /** A message that goes to a person: start, where things stand, finish. */

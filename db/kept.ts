@@ -1,0 +1,14 @@
+import type { Db } from "./open.ts";
+
+/**
+ * Something made once a database handle: a prepared statement, as a rule. Drizzle's building of a query costs many times what SQLite's
+ * running of it does, so what every turn or every token comes through is kept.
+ */
+export function kept<T>(make: (db: Db) => T): (db: Db) => T {
+  const made = new WeakMap<Db, { value: T }>();
+  return (db) => {
+    const found = made.get(db) ?? { value: make(db) };
+    made.set(db, found);
+    return found.value;
+  };
+}
