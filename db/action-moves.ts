@@ -1,5 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { type Action, toCard } from "./action-card.ts";
+import { logMove, type Why } from "./audit-of-actions.ts";
 import { announce } from "./changes.ts";
 import { appendEvents } from "./event-log.ts";
 import type { ActionState, AgentEvent } from "./event-types.ts";
@@ -19,7 +20,7 @@ import { actions, turns } from "./schema.ts";
  * a double click and a repeated post, one wins and the others are told what happened.
  */
 
-/** One arrow. Null when the action was not in one of the states it leaves. */
+/** One arrow, logged for the audit with what `why` adds. Null when the action was not in one of the states it leaves. */
 export function move(
   tx: Tx,
   action: Action,
@@ -27,6 +28,7 @@ export function move(
   state: ActionState,
   set: Partial<typeof actions.$inferInsert>,
   now: number,
+  why: Why = {},
 ): Action | null {
   const moved = tx
     .update(actions)
@@ -35,6 +37,7 @@ export function move(
     .returning()
     .get();
   if (!moved) return null;
+  logMove(tx, moved, why, now);
   showCard(tx, moved, now);
   return moved;
 }

@@ -9,6 +9,7 @@ import {
   queueWaitingTurn,
   showCard,
 } from "./action-moves.ts";
+import { type DecidedBy, logQuoted } from "./audit-of-actions.ts";
 import type { Receipt } from "./event-types.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
 import { isHeldByAgent } from "./ownership.ts";
@@ -28,6 +29,8 @@ export interface NewAction {
   input: string;
   quote: StoredQuote;
   hash: string;
+  /** Which model asked for it, under which rules. For the audit. */
+  by?: DecidedBy;
   expiresAt: number;
   now: number;
 }
@@ -37,7 +40,7 @@ export interface NewAction {
  * twice offers once). Open offers of this guest for the same subject are replaced; one that is confirmed and not yet done is not.
  */
 export async function offerAction(db: Db, offer: NewAction): Promise<Offer> {
-  const { now, quote, ...row } = offer;
+  const { now, quote, by, ...row } = offer;
   return atomically(db, (tx) => {
     const again = tx
       .select()
@@ -62,6 +65,7 @@ export async function offerAction(db: Db, offer: NewAction): Promise<Offer> {
       .get();
     // Should everything else be lost, the turn still knows what it offered.
     tx.update(turns).set({ actionId: action.id }).where(eq(turns.id, row.turnId)).run();
+    logQuoted(tx, action, by, now);
     showCard(tx, action, now);
     return { kind: "offered", action };
   });

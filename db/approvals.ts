@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { getAction, move, queueWaitingTurn } from "./action-moves.ts";
+import { logStaffDecision } from "./audit-of-actions.ts";
 import { announce } from "./changes.ts";
 import { insertEscalation } from "./escalations.ts";
 import { atomically, type Db } from "./open.ts";
@@ -14,7 +15,7 @@ export async function awaitApproval(
   const { actionId, escalationId, reason, summary, now } = request;
   atomically(db, (tx) => {
     const action = getAction(tx, actionId);
-    if (!move(tx, action, ["accepted"], "awaiting_approval", {}, now)) return;
+    if (!move(tx, action, ["accepted"], "awaiting_approval", {}, now, { data: { reason } })) return;
     const { conversationId } = action;
     insertEscalation(tx, {
       id: escalationId,
@@ -48,9 +49,13 @@ export async function decideApproval(
     const action = getAction(tx, escalation.actionId);
     const outcome = decision === "decline" ? JSON.stringify({ reason }) : null;
     const state = decision === "approve" ? "approved" : "rejected";
-    const decided = move(tx, action, ["awaiting_approval"], state, { outcome }, now);
+    const decided = move(tx, action, ["awaiting_approval"], state, { outcome }, now, {
+      actor: `staff:${staffId}`,
+    });
     if (!decided) return { ok: false, why: "taken" };
-    tx.insert(approvals).values({ actionId: action.id, staffId, decision, reason, createdAt: now }).run();
+    const approval = { actionId: action.id, staffId, decision, reason, createdAt: now };
+    tx.insert(approvals).values(approval).run();
+    logStaffDecision(tx, action, approval);
     tx.update(escalations)
       .set({ status: "resolved", staffId, resolvedAt: now })
       .where(eq(escalations.id, escalationId))

@@ -1,3 +1,4 @@
+import { logMove, logQuoted } from "./audit-of-actions.ts";
 import { readBooking } from "./bookings.ts";
 import { cancel } from "./effects/cancel-booking.ts";
 import { runInside } from "./effects/run-once.ts";
@@ -76,7 +77,8 @@ function acceptFullRefund(tx: Tx, now: number) {
     rule: "Moderate policy: full refund until 5 days before check-in.",
     lines: toLines(paid, paid, currency),
   };
-  tx.insert(actions)
+  const action = tx
+    .insert(actions)
     .values({
       id: confirmationId,
       conversationId,
@@ -92,6 +94,9 @@ function acceptFullRefund(tx: Tx, now: number) {
       expiresAt: now + 600_000,
       decidedAt: now,
     })
-    .run();
+    .returning()
+    .get();
+  logQuoted(tx, action, undefined, now);
+  logMove(tx, action, {}, now);
   return amount;
 }

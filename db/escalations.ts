@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
+import { logDecision } from "./audit.ts";
 import { announce } from "./changes.ts";
 import { appendEvents } from "./event-log.ts";
 import type { AgentEvent } from "./event-types.ts";
@@ -50,6 +51,10 @@ export function insertEscalation(
     .values({ ...rest, status: "open", createdAt: now })
     .run();
   announce("escalations");
+  const { id: escalationId, conversationId, actionId, kind } = row;
+  // Not the reason: it may hold a guest's words, and what is in the audit log stays for good.
+  const data = { escalationId, kind };
+  logDecision(tx, { kind: "escalated", actor: "agent", conversationId, actionId, data, now });
   insertJob(tx, { id: `notify-${row.id}`, kind: "notify-staff", payload: { escalationId: row.id }, now });
 }
 

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { logDecision } from "./audit.ts";
 import { announce } from "./changes.ts";
 import { handoffEvent, waitingLine } from "./escalations.ts";
 import { appendEvents } from "./event-log.ts";
@@ -29,6 +30,7 @@ export async function claimEscalation(
     if (won.changes === 0)
       return row.staffId === staffId && row.status === "claimed" ? { ok: true } : { ok: false, why: "taken" };
     announce("escalations");
+    logOfEscalation(tx, "claimed", { ...row, staffId, now });
     if (row.kind === "question") {
       passConversation(tx, { conversationId: row.conversationId, owner: "staff", staffId, now });
       announcePositions(tx, now);
@@ -85,9 +87,26 @@ export async function endEscalation(
       .where(eq(escalations.id, escalationId))
       .run();
     announce("escalations");
+    const kind = owner === "agent" ? "handed-back" : "resolved";
+    logOfEscalation(tx, kind, {
+      id: escalationId,
+      conversationId: held.conversationId,
+      actionId: null,
+      staffId,
+      now,
+    });
     passConversation(tx, { conversationId: held.conversationId, owner, staffId: null, now });
     return { ok: true };
   });
+}
+
+function logOfEscalation(
+  tx: Tx,
+  kind: "claimed" | "handed-back" | "resolved",
+  of: { id: string; conversationId: string; actionId: string | null; staffId: string; now: number },
+): void {
+  const { id: escalationId, conversationId, actionId, staffId, now } = of;
+  logDecision(tx, { kind, actor: `staff:${staffId}`, conversationId, actionId, data: { escalationId }, now });
 }
 
 /** A question that this person holds, or why not. */
