@@ -2,10 +2,12 @@ import type { Conversation } from "../db/conversations.ts";
 import type { Db } from "../db/open.ts";
 import type { Turn, TurnMessage } from "../db/turns.ts";
 import type { BookingSystem } from "../tools/booking-system/booking-system.ts";
+import { rulesVersion, versionOf } from "../tools/rules-version.ts";
 import type { Tool, ToolContext } from "../tools/tool.ts";
 import type { AgentEvent } from "./events.ts";
 import type { Model } from "./model/model.ts";
 import type { RepairCounters } from "./model/repair/counters.ts";
+import { answeredBy } from "./model-caller.ts";
 
 /** What the agent is made of: values, handed in once by `build.ts`. */
 export interface AgentParts {
@@ -57,6 +59,7 @@ export const toolContext = (context: TurnContext): ToolContext => ({
   turnId: context.turn.id,
   now: context.clock(),
   language: context.guest.language,
+  by: { model: answeredBy(context), policyVersion: versionOf(context.policy), rulesVersion },
 });
 
 /** A step as graph state keeps it. */

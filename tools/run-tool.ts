@@ -176,7 +176,7 @@ function offer(
     offerMsMax,
   }: { tool: WriteTool; input: Record<string, unknown>; quote: Quote; offerMsMax: number },
 ): Promise<Offer> {
-  const { db, guestId, conversationId, turnId, now } = context;
+  const { db, guestId, conversationId, turnId, now, by } = context;
   const { subject, ...shown } = quote;
   const inputJson = JSON.stringify(input);
   const bound = [guestId, conversationId, tool.name, inputJson, quote.amount.minor, quote.amount.currency];
@@ -193,6 +193,7 @@ function offer(
     quote: shown,
     hash,
     expiresAt: now + offerMsMax,
+    by,
     now,
   });
 }

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { DecidedBy } from "../db/audit-of-actions.ts";
 import type { AmountLine, Money, Receipt } from "../db/event-types.ts";
 import type { Db } from "../db/open.ts";
 import type { BookingSystem } from "./booking-system/booking-system.ts";
@@ -14,6 +15,8 @@ export interface ToolContext {
   /** UTC milliseconds. */
   now: number;
   language: string;
+  /** Which model calls, under which rules. For the audit. */
+  by: DecidedBy;
 }
 
 declare const authorised: unique symbol;

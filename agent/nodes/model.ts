@@ -19,7 +19,7 @@ import {
   type ToolCall,
 } from "../model/model.ts";
 import { whatWouldDoIt } from "../model/repair/what-would-do-it.ts";
-import { callerOf, tellDegraded } from "../model-caller.ts";
+import { callerOf, noteAnswer, tellDegraded } from "../model-caller.ts";
 import { phrases } from "../phrases.ts";
 import type { State, Update } from "../state.ts";
 
@@ -88,6 +88,7 @@ async function callModels(context: TurnContext, request: ModelRequest): Promise<
     const said: Said = { text: "", cited: [], calls: [], thinking: "", violation: null };
     try {
       await stream(context, { model: candidate, request, said });
+      noteAnswer(context, candidate);
       return said;
     } catch (error) {
       if (context.signal.aborted) throw context.signal.reason;
