@@ -1,6 +1,5 @@
 import type { Policy } from "./bookings.ts";
 import type { PartAmounts } from "./ledger.ts";
-import type { places } from "./schema.ts";
 
 /** A booking as told from the instant of seeding. */
 export interface DemoBooking {
@@ -17,30 +16,6 @@ export interface DemoBooking {
   bookedHoursAgo: number;
   method: string;
 }
-
-// biome-ignore format: a table
-export const demoPlaces: (typeof places.$inferInsert)[] = [
-  { id: "lisbon-loft", name: "Loft in Alfama", city: "Lisbon", country: "Portugal", timeZone: "Europe/Lisbon",
-    address: "Beco do Carneiro 7", hostName: "Inês" },
-  { id: "porto-river", name: "River Flat in Ribeira", city: "Porto", country: "Portugal", timeZone: "Europe/Lisbon",
-    address: "Rua da Lada 24", hostName: "Duarte" },
-  { id: "new-york-stoop", name: "Brownstone Floor in Brooklyn", city: "New York", country: "United States",
-    timeZone: "America/New_York", address: "218 Decatur Street", hostName: "Denise" },
-  { id: "barcelona-house", name: "Garden House in Gràcia", city: "Barcelona", country: "Spain", timeZone: "Europe/Madrid",
-    address: "Carrer de Verdi 112", hostName: "Núria" },
-  { id: "kyoto-machiya", name: "Machiya by the Canal", city: "Kyoto", country: "Japan", timeZone: "Asia/Tokyo",
-    address: "Kiyamachi-dori 41", hostName: "Haruka" },
-  { id: "tokyo-studio", name: "Studio in Yanaka", city: "Tokyo", country: "Japan", timeZone: "Asia/Tokyo",
-    address: "Yanaka 3-12-8", hostName: "Kenji" },
-  { id: "edinburgh-flat", name: "Flat in Leith", city: "Edinburgh", country: "United Kingdom", timeZone: "Europe/London",
-    address: "9 Shore Place", hostName: "Fiona" },
-  { id: "cape-town-cottage", name: "Cottage in Kalk Bay", city: "Cape Town", country: "South Africa",
-    timeZone: "Africa/Johannesburg", address: "6 Gatesville Road", hostName: "Thandi" },
-  { id: "reykjavik-cabin", name: "Cabin at the Harbour", city: "Reykjavík", country: "Iceland",
-    timeZone: "Atlantic/Reykjavik", address: "Grandagarður 15", hostName: "Sigrún" },
-  { id: "sydney-terrace", name: "Terrace in Newtown", city: "Sydney", country: "Australia", timeZone: "Australia/Sydney",
-    address: "52 Wilson Street", hostName: "Mia" },
-];
 
 const days = (count: number): number => count * 24;
 
@@ -79,4 +54,8 @@ export const demoBookings: DemoBooking[] = [
   { ref: "BK-450", guestId: "amara", placeId: "cape-town-cottage", checkInDays: 6, nights: 3, guestCount: 2,
     policy: "non_refundable", currency: "GBP", price: { nights: 31_000, cleaning_fee: 2_800, service_fee: 3_900 },
     bookedHoursAgo: 2, method: "Visa ending 1881" },
+  // In a currency with three decimals.
+  { ref: "BK-520", guestId: "noor", placeId: "kuwait-seafront", checkInDays: 14, nights: 3, guestCount: 4,
+    policy: "moderate", currency: "KWD", price: { nights: 103_500, cleaning_fee: 8_250, service_fee: 10_350 },
+    bookedHoursAgo: days(16), method: "Visa ending 6006" },
 ];

@@ -25,6 +25,12 @@ export const demoGuests = [
     about: "Cancelled Edinburgh and was refunded; booked Cape Town two hours ago",
   },
   { id: "jonas", name: "Jonas Weber", email: "jonas@example.com", about: "New here, no bookings yet" },
+  {
+    id: "noor",
+    name: "Noor Al-Sabah",
+    email: "noor@example.com",
+    about: "Kuwait City in two weeks, moderate policy, paid in dinars",
+  },
 ];
 
 /** What the demo's picker says of a guest, in one line; empty for guests who are not of the demo. */

@@ -1,12 +1,14 @@
 import { eq, sql } from "drizzle-orm";
 import { findBookingOfGuest, listBookingsOfGuest } from "./bookings.ts";
 import { demoNowBase } from "./clock.ts";
+import { demoBookings } from "./demo-bookings.ts";
+import { demoPlaces } from "./demo-places.ts";
 import { readAllEvents } from "./event-log.ts";
 import { listGuests } from "./guests.ts";
 import { totalOf } from "./ledger.ts";
 import { getMeta } from "./meta.ts";
 import { type Db, openDatabase } from "./open.ts";
-import { bookings, conversations, events, guests, ledgerEntries, places } from "./schema.ts";
+import { bookings, conversations, events, guests, ledgerEntries, places, reviews } from "./schema.ts";
 import { seedDemo } from "./seed.ts";
 import { beginTurn, demoNow, seededDatabase } from "./seeded-for-tests.ts";
 
@@ -50,10 +52,11 @@ test("dates are counted on each place's calendar, not on the server's", async ()
   late.$client.close();
 });
 
-test("the demo has its five guests, ten places and several time zones, and Jonas has booked nothing", async () => {
-  expect((await listGuests(db)).map((guest) => guest.id)).toEqual(["amara", "james", "jonas", "li", "maria"]);
+test("the demo has its guests, two dozen places and several time zones, and Jonas has booked nothing", async () => {
+  const ids = (await listGuests(db)).map((guest) => guest.id);
+  expect(ids).toEqual(expect.arrayContaining(["amara", "james", "jonas", "li", "maria", "noor"]));
   const zones = db.selectDistinct({ timeZone: places.timeZone }).from(places).all();
-  expect(db.select().from(places).all()).toHaveLength(10);
+  expect(db.select().from(places).all()).toHaveLength(24);
   expect(zones.length).toBeGreaterThanOrEqual(6);
   expect(await listBookingsOfGuest(db, { guestId: "jonas" })).toEqual([]);
 });
@@ -80,6 +83,29 @@ test("Amara's Edinburgh was cancelled and refunded three days ago, with the whol
   ]);
 });
 
+test("every place can be sold, and has what two guests or more wrote of it", () => {
+  for (const place of db.select().from(places).all()) {
+    expect(place).toMatchObject({ guestsMax: expect.any(Number), description: expect.stringMatching(/\.$/) });
+    expect(Math.min(place.guestsMax, place.nightMinor, place.cleaningFeeMinor)).toBeGreaterThan(0);
+    expect(JSON.parse(place.features)).toContain("wifi");
+    const written = db.select().from(reviews).where(eq(reviews.placeId, place.id)).all();
+    expect(written.length).toBeGreaterThanOrEqual(2);
+  }
+});
+
+test("what was booked of a place is what it costs", () => {
+  for (const { placeId, nights, currency, price, policy } of demoBookings) {
+    const place = demoPlaces.find(({ id }) => id === placeId)!;
+    expect({ currency, policy, fee: price.cleaning_fee }).toEqual({
+      currency: place.currency,
+      policy: place.policy,
+      fee: place.cleaningFeeMinor,
+    });
+    // Booked at the prices of their day, which were within a twentieth of today's.
+    expect(Math.abs(price.nights / nights / place.nightMinor! - 1)).toBeLessThan(0.05);
+  }
+});
+
 test("every transaction of the ledger balances", () => {
   const sums = db
     .select({ sum: sql<number>`sum(${ledgerEntries.amountMinor})` })
@@ -92,7 +118,7 @@ test("every transaction of the ledger balances", () => {
 
 test("seeding twice is refused and changes nothing", async () => {
   await expect(seedDemo(db, { now: demoNow + 1 })).rejects.toThrow("seeded already");
-  expect(db.select().from(bookings).all()).toHaveLength(8);
+  expect(db.select().from(bookings).all()).toHaveLength(demoBookings.length);
   expect(await getMeta(db, { key: "seeded_at" })).toBe(String(demoNow));
 });
 

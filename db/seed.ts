@@ -1,7 +1,9 @@
 import { DateTime } from "luxon";
-import { type DemoBooking, demoBookings, demoPlaces } from "./demo-bookings.ts";
+import { type DemoBooking, demoBookings } from "./demo-bookings.ts";
 import { demoGuests } from "./demo-guests.ts";
+import { demoPlaces } from "./demo-places.ts";
 import { demoRefundDaysAgo, seedRefund } from "./demo-refund.ts";
+import { seedReviews } from "./demo-reviews.ts";
 import { noAmounts, recordPayment } from "./ledger.ts";
 import { writeMeta } from "./meta.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
@@ -38,6 +40,7 @@ export async function seedDemo(db: Db, { now }: { now: number }): Promise<void> 
       .values(demoGuests.map(({ id, name, email }) => ({ id, name, email })))
       .run();
     tx.insert(places).values(demoPlaces).run();
+    seedReviews(tx, { now });
     for (const booking of demoBookings) seedBooking(tx, booking, now);
     seedRefund(tx, { now: now - demoRefundDaysAgo * 24 * hourMs });
     writeMeta(tx, "seeded_at", String(now));
