@@ -80,7 +80,7 @@ function isUnderWay(tx: Tx, { guestId, subject }: { guestId: string; subject: st
       and(
         eq(actions.guestId, guestId),
         eq(actions.subject, subject),
-        inArray(actions.state, ["accepted", "awaiting_approval", "approved"]),
+        inArray(actions.state, ["accepted", "awaiting_approval", "approved", "in_doubt"]),
       ),
     )
     .get();

@@ -17,6 +17,8 @@ export type ActionState =
   | "accepted"
   | "awaiting_approval"
   | "approved"
+  /** It went to the booking system, and nothing says whether it was carried out. A person looks at it. */
+  | "in_doubt"
   | "done"
   | "failed"
   | "declined"

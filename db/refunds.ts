@@ -97,6 +97,7 @@ const confirmedStates = new Set<ActionState>([
   "accepted",
   "awaiting_approval",
   "approved",
+  "in_doubt",
   "done",
   "failed",
   "rejected",

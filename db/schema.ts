@@ -300,6 +300,7 @@ export const actions = sqliteTable(
         "accepted",
         "awaiting_approval",
         "approved",
+        "in_doubt",
         "done",
         "failed",
         "declined",
@@ -314,8 +315,15 @@ export const actions = sqliteTable(
     acceptedByTurnId: text(),
     /** The action this one replaces with an amount that a person of staff set. Null for an offer of the tool's own amount. */
     replacesId: text(),
-    /** Until when a person may decide, once it waits for one. */
+    /** Who must approve it and why, once it waits for people: `ApprovalNeed` as JSON. */
+    approval: text(),
+    /** Until when people may decide, once it waits for them. */
     approvalExpiresAt: integer(),
+    /** When the order first went to the booking system. From then on it may have been carried out, whatever came back. */
+    sentAt: integer(),
+    /** How often it could not be learned whether it was carried out, and when it is tried again. */
+    attempts: integer().notNull().default(0),
+    retryAt: integer(),
     createdAt: integer().notNull(),
     expiresAt: integer().notNull(),
     decidedAt: integer(),

@@ -21,7 +21,12 @@ export function cardStanding(state: ActionState, viewer: "guest" | "staff"): Car
           : "The guest confirmed. Waits for approval.",
       };
     case "approved":
-      return { tone: "busy", words: "Approved. Working on it…" };
+      return { tone: "busy", words: guest ? "Confirmed. Working on it…" : "May run. Running…" };
+    case "in_doubt":
+      return {
+        tone: "waiting",
+        words: "It is not known yet whether this was done. A person looks at it.",
+      };
     case "done":
       return { tone: "good", words: "Done" };
     case "failed":
