@@ -1,5 +1,6 @@
 import type { Booking, BookingInBrief } from "../../db/bookings.ts";
 import type { Executed, Order } from "../../db/effects/run-once.ts";
+import type { PlaceOnOffer, Review, TakenNights } from "../../db/stays.ts";
 
 /*
  * The port to the company's booking system: where stays, bookings and payments live. Built in is SQLite (sqlite-booking-system.ts), on Frontdesk's own
@@ -16,6 +17,24 @@ export interface BookingSystem {
   findBooking(of: { guestId: string; ref: string }): Promise<Booking | undefined>;
   /** All bookings of a guest, latest stay first, at most 100. Throws when the system cannot be reached. */
   listBookings(of: { guestId: string }): Promise<BookingInBrief[]>;
+  /** Every place for sale, at most 500. Throws when the system cannot be reached, as the four after it do. */
+  findPlaces(): Promise<PlaceOnOffer[]>;
+  /** Undefined when there is no such place, and when it is not for sale. */
+  findPlace(of: { placeId: string }): Promise<PlaceOnOffer | undefined>;
+  /**
+   * Nights of confirmed bookings between two calendar dates, of one place or of all, earliest first. Says nothing of whose they are. `exceptRef` is
+   * a booking that is about to be moved.
+   */
+  takenNights(between: {
+    from: string;
+    to: string;
+    placeId?: string;
+    exceptRef?: string;
+  }): Promise<TakenNights[]>;
+  /** What guests wrote of a place, the newest at most 5. Untrusted text. */
+  listReviews(of: { placeId: string }): Promise<Review[]>;
+  /** How the guest paid last, in words she knows ("Visa ending 4242"): what a new booking is charged to. Undefined when she never paid. */
+  paymentOnFile(of: { guestId: string }): Promise<string | undefined>;
   /**
    * Does what a guest confirmed, once per confirmation id: a repeated order returns the receipt of the first, also when the first call's answer was
    * lost. It does exactly what the order says, for exactly its amount, or nothing. Refusals are values; it throws only when it cannot be known whether

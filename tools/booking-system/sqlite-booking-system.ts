@@ -2,6 +2,7 @@ import { findBookingOfGuest, listBookingsOfGuest } from "../../db/bookings.ts";
 import { cancelBooking } from "../../db/effects/cancel-booking.ts";
 import type { Executed } from "../../db/effects/run-once.ts";
 import type { Db } from "../../db/open.ts";
+import { findPaymentOnFile, findPlace, findPlaces, findTakenNights, listReviews } from "../../db/stays.ts";
 import type { BookingOrder, BookingSystem } from "./booking-system.ts";
 
 /** The built-in booking system, on Frontdesk's own database: an effect and its action change in one commit. */
@@ -9,6 +10,11 @@ export function sqliteBookingSystem(db: Db): BookingSystem {
   return {
     findBooking: (of) => findBookingOfGuest(db, of),
     listBookings: (of) => listBookingsOfGuest(db, of),
+    findPlaces: () => findPlaces(db),
+    findPlace: (of) => findPlace(db, of),
+    takenNights: (between) => findTakenNights(db, between),
+    listReviews: (of) => listReviews(db, of),
+    paymentOnFile: (of) => findPaymentOnFile(db, of),
     execute: (order) => execute(db, order),
   };
 }
