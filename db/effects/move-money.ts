@@ -18,17 +18,22 @@ import { ledgerTransactions } from "../schema.ts";
 
 /**
  * Moves the money of an action's stored quote, by its lines, and returns the receipt, read back from the ledger: what the guest is shown is what
- * happened. `booking` is as it was before. Throws when the quote does not add up, or when the guards refuse.
+ * happened. `booking` is as it was before; `method` is for one that nothing was paid for yet. Throws when the quote does not add up, or when the guards refuse.
  */
 export function moveMoney(
   tx: Tx,
-  { action, booking, now }: { action: Action; booking: Booking; now: number },
+  {
+    action,
+    booking,
+    now,
+    method = paymentMethod(booking),
+  }: { action: Action; booking: Booking; now: number; method?: string },
 ): Receipt {
   const quote = quoteOf(action);
   const amounts = fromLines(quote.lines, quote.direction === "charge" ? "charge" : "refund");
   assertConsistent(quote, booking, totalOf(amounts));
   const { currency, ref: bookingRef } = booking;
-  const movement = { bookingRef, amounts, currency, method: paymentMethod(booking), now };
+  const movement = { bookingRef, amounts, currency, method, now };
   if (quote.amount.minor > 0 && quote.direction === "refund")
     recordRefund(tx, { ...movement, confirmationId: action.id });
   if (quote.amount.minor > 0 && quote.direction === "charge")

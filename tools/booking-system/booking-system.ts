@@ -1,4 +1,5 @@
 import type { Booking, BookingInBrief } from "../../db/bookings.ts";
+import type { NewStay } from "../../db/effects/book-stay.ts";
 import type { Executed, Order } from "../../db/effects/run-once.ts";
 import type { PlaceOnOffer, Review, TakenNights } from "../../db/stays.ts";
 
@@ -8,7 +9,7 @@ import type { PlaceOnOffer, Review, TakenNights } from "../../db/stays.ts";
  */
 
 /** What a confirmed action does. Who, for how much and under which key is the `Order` beside it. */
-export type BookingCommand = { kind: "cancel" };
+export type BookingCommand = { kind: "cancel" } | { kind: "book"; stay: NewStay };
 
 export type BookingOrder = Order & { command: BookingCommand };
 

@@ -1,4 +1,5 @@
 import { findBookingOfGuest, listBookingsOfGuest } from "../../db/bookings.ts";
+import { bookStay } from "../../db/effects/book-stay.ts";
 import { cancelBooking } from "../../db/effects/cancel-booking.ts";
 import type { Executed } from "../../db/effects/run-once.ts";
 import type { Db } from "../../db/open.ts";
@@ -23,5 +24,7 @@ function execute(db: Db, { command, ...order }: BookingOrder): Promise<Executed>
   switch (command.kind) {
     case "cancel":
       return cancelBooking(db, order);
+    case "book":
+      return bookStay(db, { ...order, stay: command.stay });
   }
 }
