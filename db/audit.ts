@@ -28,6 +28,8 @@ export interface AuditEntry {
 
 export type AuditRow = typeof audit.$inferSelect;
 
+type Connection = Pick<Tx, "select" | "insert">;
+
 /** The hash that the first row follows. */
 export const auditStart = "0".repeat(64);
 
@@ -56,12 +58,12 @@ export function hashOf(row: Omit<AuditRow, "hash">): string {
 }
 
 /** The newest row's number and hash: what somebody keeps elsewhere to notice a rewritten or shortened log. */
-export const auditHead = (tx: Tx): { rows: number; head: string } => {
+export const auditHead = (tx: Connection): { rows: number; head: string } => {
   const last = statementsOf(tx).newest.get();
   return { rows: last?.seq ?? 0, head: last?.hash ?? auditStart };
 };
 
-const prepare = (tx: Tx) => ({
+const prepare = (tx: Connection) => ({
   newest: tx
     .select({ seq: audit.seq, hash: audit.hash })
     .from(audit)
@@ -87,7 +89,7 @@ const prepare = (tx: Tx) => ({
 /** By connection, which a transaction and its database share: building a statement costs many times what running it does. */
 const prepared = new WeakMap<object, ReturnType<typeof prepare>>();
 
-function statementsOf(tx: Tx): ReturnType<typeof prepare> {
+function statementsOf(tx: Connection): ReturnType<typeof prepare> {
   const { session } = tx as unknown as { session: object };
   const known = prepared.get(session) ?? prepare(tx);
   prepared.set(session, known);

@@ -35,6 +35,14 @@ export function openDatabase(file: string | Buffer) {
   return db;
 }
 
+/** The same handle for a reader that must not change a byte: no migration, no journal mode. The file must exist and be a Frontdesk database. */
+export function openReadOnly(file: string): Db {
+  return drizzle(new Database(file, { readonly: true, fileMustExist: true }), {
+    schema,
+    casing: "snake_case",
+  });
+}
+
 /** One atomic unit of work. IMMEDIATE, so that a read followed by a write cannot meet BUSY_SNAPSHOT. Synchronous body only. */
 export function atomically<T>(db: Db, work: (tx: Tx) => T): T {
   return db.transaction(work, { behavior: "immediate" });

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { config as readDotEnv } from "dotenv";
 import { pino } from "pino";
+import { auditHead } from "../db/audit.ts";
 import { LeaseTaken, takeLease } from "../db/lease.ts";
 import { createApp } from "./app.ts";
 import { type Config, ConfigError, loadConfig } from "./config.ts";
@@ -32,6 +33,7 @@ async function main(args: string[]): Promise<void> {
   const services = await buildServices({ config, log, projectFolder });
   const server = createServer(createApp(services));
   await listen(server, config);
+  tellAuditHead(services);
   sayHello(services);
   stopOnSignal(server, services, lease.release);
 }
@@ -69,6 +71,12 @@ function sayHello({ config, modelNotice, queue, databaseDescription, webFolder }
   console.log(lines.join("\n"));
 }
 
+/** Where logs are kept elsewhere, these lines anchor the audit log: `npm run audit:verify -- --rows N --head HASH` holds it against one. */
+function tellAuditHead({ log, db }: Services): void {
+  const { rows, head } = auditHead(db);
+  log.info({ rows, head }, "the audit log stands here");
+}
+
 function stopOnSignal(server: Server, services: Services, release: () => void): void {
   let stopping = false;
   const stop = async () => {
@@ -77,6 +85,7 @@ function stopOnSignal(server: Server, services: Services, release: () => void): 
     const overdue = setTimeout(() => process.exit(1), closeMsMax);
     overdue.unref();
     server.close();
+    tellAuditHead(services);
     await services.close();
     server.closeAllConnections();
     release();
