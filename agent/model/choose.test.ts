@@ -1,5 +1,6 @@
 import { chooseModel, type ModelChoice } from "./choose.ts";
 import { ModelError } from "./model.ts";
+import { ollamaServer } from "./ollama-server.ts";
 import { servedContextTokens } from "./scripted-server/openai-routes.ts";
 import { type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
 
@@ -39,9 +40,34 @@ test.each(["auto", "ollama"] as const)(
     const ollamaHost = await ollamaWith(["completion", "tools"]);
     const { model, notice } = await chooseModel({ provider, ollamaHost, name });
     expect(model).toMatchObject({ provider: "ollama", name });
-    expect(notice).toBe(`${name} on Ollama 0.21.0 at ${ollamaHost}`);
+    expect(notice.split("\n")).toEqual([
+      `${name} on Ollama 0.21.0 at ${ollamaHost}`,
+      "It can: completion, tools; its tool calls are read by its template.",
+      "It is not in memory: it is loaded now, with a context of 16384 tokens.",
+    ]);
   },
 );
+
+test("start-up says when the model in memory has another context than ours, which means a reload", async () => {
+  const ollamaHost = await ollamaWith(["completion", "tools"]);
+  const notice = async (contextTokens: number) =>
+    (await chooseModel({ provider: "ollama", ollamaHost, name, contextTokens })).notice;
+  await ollamaServer({ host: ollamaHost, name, contextTokens: 4_096 }).load(new AbortController().signal);
+  expect(await notice(8_192)).toContain(
+    "in memory with a context of 4096 tokens; MODEL_CONTEXT_TOKENS asks for 8192, so Ollama loads it again.",
+  );
+  expect(await notice(4_096)).toContain("in memory, with the context of 4096 tokens that is asked for.");
+});
+
+test("start-up names the parser of a model that has one, and the context that it was made for", async () => {
+  const capabilities = ["completion", "tools"];
+  const models = [{ name, capabilities, parser: "qwen3-coder" }];
+  server = await startScriptedServer({ script: [], models });
+  const choice = { provider: "ollama", ollamaHost: server.url, name, contextTokens: 500_000 } as const;
+  const { notice } = await chooseModel(choice);
+  expect(notice).toContain("tool calls are read by the parser qwen3-coder.");
+  expect(notice).toContain("made for a context of 262144 tokens: set MODEL_CONTEXT_TOKENS to that or less.");
+});
 
 describe("auto takes the offline model, says so loudly, and says what to do", () => {
   test("when nobody answers", async () => {
@@ -87,6 +113,13 @@ describe("a provider asked for by name is refused with one line", () => {
     const ollamaHost = await ollamaWith(["completion"]);
     expect(await refusal({ provider: "ollama", ollamaHost, name })).toMatch(/cannot call tools.*MODEL_NAME/);
   });
+
+  test("when the model is to think first and cannot", async () => {
+    const ollamaHost = await ollamaWith(["completion", "tools"]);
+    expect(await refusal({ provider: "ollama", ollamaHost, name, think: true })).toMatch(
+      /cannot think first.*MODEL_THINK=0/,
+    );
+  });
 });
 
 describe("openai", () => {
@@ -100,7 +133,9 @@ describe("openai", () => {
     const openaiBaseUrl = await served({ apiKey: "sk-secret" });
     const { model, notice } = await chooseModel({ ...choice, openaiBaseUrl, openaiApiKey: "sk-secret" });
     expect(model).toMatchObject({ provider: "openai", name });
-    expect(notice).toBe(`${name} on the OpenAI-compatible server at ${openaiBaseUrl}`);
+    expect(notice).toBe(
+      `${name} on the OpenAI-compatible server at ${openaiBaseUrl}, which runs it with a context of 32768 tokens`,
+    );
   });
 
   test("is refused with one line without an address", async () => {

@@ -2,6 +2,7 @@ import { languageModel } from "./language-model.ts";
 import { type Model, ModelError } from "./model.ts";
 import type { ModelSettings } from "./model-settings.ts";
 import { offlineModel } from "./offline.ts";
+import { ollamaNotice } from "./ollama-notice.ts";
 import { type OllamaProbe, probeOllama } from "./ollama-probe.ts";
 import { type OpenAiProbe, probeOpenAi } from "./openai-probe.ts";
 
@@ -24,10 +25,11 @@ export async function chooseModel(choice: ModelChoice): Promise<{ model: Model; 
   if (choice.provider === "openai") return chooseOpenAi(choice);
 
   const found = await probeOllama({ host: choice.ollamaHost, name: choice.name });
+  const { shown } = found;
   const lack = whatLacks(choice, found);
-  if (!lack) {
+  if (shown && !lack) {
     const model = languageModel({ ...choice, provider: "ollama", host: choice.ollamaHost });
-    return { model, notice: `${choice.name} on Ollama ${found.version} at ${choice.ollamaHost}` };
+    return { model, notice: ollamaNotice(choice, { ...found, shown }) };
   }
   if (choice.provider === "ollama") throw new ModelError(lack.code, `${lack.why} ${lack.remedy}`);
   return {
@@ -48,8 +50,12 @@ async function chooseOpenAi(choice: ModelChoice): Promise<{ model: Model; notice
   const found = await probeOpenAi(settings);
   const lack = whatOpenAiLacks({ baseUrl, name, contextTokens }, found);
   if (lack) throw new ModelError(lack.code, `${lack.why} ${lack.remedy}`);
-  const model = languageModel(settings);
-  return { model, notice: `${name} on the OpenAI-compatible server at ${baseUrl}` };
+  const window =
+    found.contextTokens === null ? "" : `, which runs it with a context of ${found.contextTokens} tokens`;
+  return {
+    model: languageModel(settings),
+    notice: `${name} on the OpenAI-compatible server at ${baseUrl}${window}`,
+  };
 }
 
 function whatOpenAiLacks(
@@ -89,24 +95,31 @@ interface Lack {
 }
 
 /** Why Ollama cannot serve, in the operator's words; null when it can. */
-function whatLacks({ ollamaHost, name }: ModelChoice, found: OllamaProbe): Lack | null {
+function whatLacks({ ollamaHost, name, think }: ModelChoice, found: OllamaProbe): Lack | null {
   if (!found.reachable)
     return {
       code: "unreachable",
       why: `Ollama does not answer at ${ollamaHost} (${found.failure}).`,
       remedy: `To use a language model: start Ollama (\`ollama serve\`; from https://ollama.com), run \`ollama pull ${name}\`, and start again. OLLAMA_HOST says where it listens.`,
     };
-  if (!found.hasModel)
+  if (!found.shown)
     return {
       code: "no-such-model",
       why: `Ollama at ${ollamaHost} does not have the model ${name}${instead(found.models)}.`,
       remedy: `Run \`npm run doctor -- --pull\` (or \`ollama pull ${name}\`) and start again, or set MODEL_NAME to one that is there.`,
     };
-  if (!found.capabilities.includes("tools"))
+  const { capabilities } = found.shown;
+  if (!capabilities.includes("tools"))
     return {
       code: "refused",
       why: `The model ${name} cannot call tools, so it could look nothing up.`,
       remedy: "Set MODEL_NAME to one that can, for example qwen3.5:4b.",
+    };
+  if (think && !capabilities.includes("thinking"))
+    return {
+      code: "refused",
+      why: `MODEL_THINK is 1, and the model ${name} cannot think first.`,
+      remedy: "Set MODEL_THINK=0, or MODEL_NAME to one that can, for example qwen3.5:4b.",
     };
   return null;
 }

@@ -7,6 +7,8 @@ import { type OllamaSettings, unchanging } from "./ollama-request.ts";
 /** What Ollama says about itself, and what can be asked of it beside a chat. Each call ends with `signal` and throws a `ModelError`. */
 export interface OllamaServer {
   version(signal: AbortSignal): Promise<string>;
+  /** The tags of the models that it has. */
+  models(signal: AbortSignal): Promise<string[]>;
   /** Null when it does not have the model. */
   show(signal: AbortSignal): Promise<ShownModel | null>;
   /** The model as it is in memory now; null when it is not. */
@@ -45,6 +47,9 @@ export function ollamaServer(settings: OllamaSettings): OllamaServer {
   return {
     version: (signal) =>
       asked(signal, async () => versionAnswer.parse(await client(signal).version()).version),
+
+    models: (signal) =>
+      asked(signal, async () => tagsAnswer.parse(await client(signal).list()).models.map(({ name }) => name)),
 
     async show(signal) {
       try {
@@ -108,10 +113,11 @@ async function asked<T>(signal: AbortSignal, ask: () => Promise<T>): Promise<T> 
 
 /** The client's own error carries a status, which our fetch for chats turns into a code before it comes so far. */
 function modelErrorOf(error: unknown): ModelError {
-  const { status_code: status, message } = Object(error) as { status_code?: unknown; message?: unknown };
+  const { status_code: status, message, name } = Object(error) as { status_code?: unknown } & Partial<Error>;
   if (status === 404) return new ModelError("no-such-model", `Ollama answered 404: ${message}`);
   if (typeof status === "number") return new ModelError("refused", `Ollama answered ${status}: ${message}`);
-  if (error instanceof z.ZodError || error instanceof SyntaxError)
+  // By its name: an error of Node's own may come from another realm than ours.
+  if (error instanceof z.ZodError || name === "SyntaxError")
     return new ModelError("malformed", "What answers there is not Ollama", { cause: error });
   return errorFromThrown(error);
 }
@@ -131,6 +137,7 @@ const sameTag = (one: string, other: string): boolean => withTag(one) === withTa
 const withTag = (name: string): string => (name.includes(":") ? name : `${name}:latest`);
 
 const versionAnswer = z.object({ version: z.string() });
+const tagsAnswer = z.object({ models: z.array(z.object({ name: z.string() })) });
 const showAnswer = z.object({
   capabilities: z.array(z.string()).nullish(),
   parser: z.string().nullish(),

@@ -240,13 +240,13 @@ describe("the probe", () => {
     });
     expect(await probeOllama({ host, name })).toEqual({
       reachable: true,
-      hasModel: true,
       version: "0.21.3",
-      capabilities: ["completion", "tools"],
+      shown: { capabilities: ["completion", "tools"], contextTokensMax: 262_144, parser: "" },
+      loaded: null,
       models: [name],
       failure: "",
     });
-    expect(await probeOllama({ host, name: "qwen3:8b" })).toMatchObject({ reachable: true, hasModel: false });
+    expect(await probeOllama({ host, name: "qwen3:8b" })).toMatchObject({ reachable: true, shown: null });
     expect(await ollamaModel({ host, name: "qwen3:8b" }).health()).toMatchObject({ ok: false });
   });
 

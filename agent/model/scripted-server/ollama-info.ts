@@ -27,8 +27,8 @@ export const showAnswer = ({ capabilities, parser = "" }: ServedModel) => ({
   modified_at: someDay,
 });
 
-export const psAnswer = (models: ServedModel[], contextTokens: number) => ({
-  models: models.map(({ name }) => ({
+export const psAnswer = (loaded: { name: string; contextTokens: number }[]) => ({
+  models: loaded.map(({ name, contextTokens }) => ({
     ...named(name),
     details,
     expires_at: "2318-01-01T00:00:00Z",

@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod";
-import { contextTokens } from "../../limits.ts";
 import type { readScript } from "../script.ts";
 import {
   embedAnswer,
@@ -39,14 +38,20 @@ export function ollamaRoutes({
   quirks?: ServerQuirks;
 }) {
   const models = [...given];
-  let loadedContextTokens = contextTokens;
+  /** The window that each model runs with. */
+  const loaded = new Map<string, number>();
   const served = (name: string) => models.find((model) => model.name === name);
 
   const routes: Record<string, Route> = {
     "GET /api/version": (_, response) => answer(response, { version }),
     "GET /api/tags": (_, response) => answer(response, tagsAnswer(models)),
     "GET /api/ps": (_, response) =>
-      answer(response, psAnswer(models, quirks.contextTokens ?? loadedContextTokens)),
+      answer(
+        response,
+        psAnswer(
+          [...loaded].map(([name, tokens]) => ({ name, contextTokens: quirks.contextTokens ?? tokens })),
+        ),
+      ),
     "POST /api/show"(body, response) {
       const model = served(modelBody.parse(body).model);
       if (model) answer(response, showAnswer(model));
@@ -54,8 +59,9 @@ export function ollamaRoutes({
     },
     "POST /api/generate"(body, response) {
       const { model } = modelBody.parse(body);
-      if (served(model)) answer(response, loadAnswer(model));
-      else noModel(response, model);
+      if (!served(model)) return noModel(response, model);
+      loaded.set(model, unaskedContextTokens);
+      answer(response, loadAnswer(model));
     },
     "POST /api/embed"(body, response) {
       const { model, input } = embedBody.parse(body);
@@ -77,7 +83,7 @@ export function ollamaRoutes({
       if (!model) return noModel(response, chat.model);
       if (chat.tools.length > 0 && !model.capabilities.includes("tools"))
         return fail(response, 400, `"${chat.model}" does not support tools`);
-      loadedContextTokens = chat.options.num_ctx ?? loadedContextTokens;
+      loaded.set(chat.model, chat.options.num_ctx ?? unaskedContextTokens);
       if (chat.messages.length === 0) {
         if (quirks.loadMs) await wait(quirks.loadMs);
         return answer(response, { ...loadAnswer(chat.model), message: nothingSaid });
@@ -92,6 +98,9 @@ export function ollamaRoutes({
   };
   return routes;
 }
+
+/** Ollama's own, on a machine without a large GPU. */
+const unaskedContextTokens = 4_096;
 
 /** How a server may differ from one that does as it is asked. */
 export interface ServerQuirks {
