@@ -393,19 +393,38 @@ export const audit = sqliteTable(
 export const idempotencyKeys = sqliteTable(
   "idempotency_keys",
   {
-    staffId: text()
+    callerId: text("staff_id")
       .notNull()
       .references(() => staff.id),
+    ...keyedRequest(),
+  },
+  (t) => [primaryKey({ columns: [t.callerId, t.key] })],
+);
+
+/** The same of guests who send such a key. */
+export const guestIdempotencyKeys = sqliteTable(
+  "guest_idempotency_keys",
+  {
+    callerId: text("guest_id")
+      .notNull()
+      .references(() => guests.id),
+    ...keyedRequest(),
+  },
+  (t) => [primaryKey({ columns: [t.callerId, t.key] })],
+);
+
+function keyedRequest() {
+  return {
     key: text().notNull(),
     /** SHA-256 over method, path and body. */
     requestHash: text().notNull(),
     /** Null while the request is in progress. */
     responseStatus: integer(),
+    /** JSON. Null where the answer is read anew from what the request did. */
     responseBody: text(),
     createdAt: integer().notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.staffId, t.key] })],
-);
+  };
+}
 
 export const escalations = sqliteTable(
   "escalations",
