@@ -18,6 +18,7 @@ export function buildAgent(parts: Pick<AgentParts, "db" | "models" | "clock"> & 
   return createAgent({
     tools: catalogue,
     bookings: sqliteBookingSystem(parts.db),
+    mail: "none",
     policy: readFileSync(policyFile, "utf8"),
     ...parts,
     log,

@@ -3,7 +3,7 @@ import type { Db } from "../db/open.ts";
 import type { Turn, TurnMessage } from "../db/turns.ts";
 import type { BookingSystem } from "../tools/booking-system/booking-system.ts";
 import { rulesVersion, versionOf } from "../tools/rules-version.ts";
-import type { Tool, ToolContext } from "../tools/tool.ts";
+import type { MailDelivery, Tool, ToolContext } from "../tools/tool.ts";
 import type { AgentEvent } from "./events.ts";
 import type { Model } from "./model/model.ts";
 import type { RepairCounters } from "./model/repair/counters.ts";
@@ -14,6 +14,8 @@ export interface AgentParts {
   db: Db;
   /** Where stays, bookings and payments live. */
   bookings: BookingSystem;
+  /** What becomes of an e-mail to a guest. */
+  mail: MailDelivery;
   /** The models to try for each call, in this order. The last one is the degraded mode. */
   models: Model[];
   tools: Tool[];
@@ -54,6 +56,7 @@ export interface TurnContext extends AgentParts {
 export const toolContext = (context: TurnContext): ToolContext => ({
   db: context.db,
   bookings: context.bookings,
+  mail: context.mail,
   guestId: context.guest.id,
   conversationId: context.conversation.id,
   turnId: context.turn.id,

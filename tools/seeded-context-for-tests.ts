@@ -12,7 +12,7 @@ export { demoNow, seededDatabase };
 export async function contextOf(db: Db, guestId: string, now = demoNow): Promise<ToolContext> {
   const bookings = sqliteBookingSystem(db);
   const by = { model: "scripted", policyVersion: "of-tests", rulesVersion };
-  return { db, bookings, guestId, ...(await beginTurn(db, { guestId, now })), now, language: "en", by };
+  return { db, bookings, guestId, ...(await beginTurn(db, { guestId, now })), now, language: "en", mail: "kept", by };
 }
 
 /** A call as a model makes it, through the real pipeline and with every tool there is. */

@@ -15,9 +15,14 @@ export interface ToolContext {
   /** UTC milliseconds. */
   now: number;
   language: string;
+  /** What becomes of an e-mail to the guest. */
+  mail: MailDelivery;
   /** Which model calls, under which rules. For the audit. */
   by: DecidedBy;
 }
+
+/** `sent`: by SMTP. `kept`: in a demo's outbox, where its staff may read it. `none`: mail is not set up. */
+export type MailDelivery = "sent" | "kept" | "none";
 
 declare const authorised: unique symbol;
 /** A subject that `authorise` of this very guest returned. Only `run-tool.ts` makes one. */
@@ -39,8 +44,11 @@ export const isRefusal = (value: unknown): value is Refusal =>
 
 /** How a missing or vague input is asked for, and how the offline model finds it in a message. */
 export interface Slot {
-  kind: "booking" | "date" | "money" | "text" | "none";
+  /** `place`: a city or a place of ours. `choice`: one of `choices`. `none`: never looked for in a message. */
+  kind: "booking" | "date" | "money" | "text" | "place" | "count" | "choice" | "none";
   ask: string;
+  /** Of a `choice`: each value, with words that mean it as guests write them. */
+  choices?: Record<string, string[]>;
 }
 
 interface ToolCommon<Input extends z.ZodObject, Subject> {
