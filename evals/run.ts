@@ -69,6 +69,8 @@ async function theModel(provider: "offline" | "ollama" | "openai"): Promise<Mode
   const { model, notice } = await chooseModel({
     provider,
     name: process.env.MODEL_NAME || "qwen3.5:4b",
+    contextTokens: Number(process.env.MODEL_CONTEXT_TOKENS) || undefined,
+    think: process.env.MODEL_THINK === "1",
     ollamaHost: process.env.OLLAMA_HOST || "http://127.0.0.1:11434",
     openaiBaseUrl: process.env.OPENAI_BASE_URL,
     openaiApiKey: process.env.OPENAI_API_KEY,

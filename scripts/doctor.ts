@@ -2,12 +2,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { config as readDotEnv } from "dotenv";
-import * as limits from "../agent/limits.ts";
-import { chooseModel } from "../agent/model/choose.ts";
+import { chooseModel, type ModelChoice } from "../agent/model/choose.ts";
+import { languageModel } from "../agent/model/language-model.ts";
 import { ModelError } from "../agent/model/model.ts";
-import { ollamaModel } from "../agent/model/ollama.ts";
+import { complete } from "../agent/model/model-settings.ts";
 import { type OllamaServer, ollamaServer } from "../agent/model/ollama-server.ts";
-import { type Config, ConfigError, loadConfig } from "../server/config.ts";
+import { ConfigError, loadConfig } from "../server/config.ts";
+import { modelChoice } from "../server/model-choice.ts";
 import { catalogue } from "../tools/catalogue.ts";
 import { doctorBounds } from "./doctor/bounds.ts";
 import { examine } from "./doctor/examine.ts";
@@ -45,11 +46,11 @@ async function main(): Promise<number> {
   if (config.modelProvider === "offline")
     throw new UsageError(`MODEL_PROVIDER=offline: there is no language model to examine. ${usage}`);
   const provider = config.modelProvider === "openai" ? "openai" : "ollama";
-  const settings = settingsOf(config);
+  const settings = { ...modelChoice(config), host: config.ollamaHost };
   const ollama = provider === "ollama" ? ollamaServer(settings) : null;
   if (values.pull && ollama) await pull(ollama, config.modelName);
 
-  const model = await modelOf(config, provider);
+  const model = await modelOf({ ...settings, provider });
   console.log(`Examining ${model.name} (${provider}), context ${config.modelContextTokens} tokens\n`);
   const patient = {
     model,
@@ -57,7 +58,7 @@ async function main(): Promise<number> {
     policy: readFileSync(join(projectFolder, "agent/policy.md"), "utf8"),
     tools: catalogue,
     contextTokens: config.modelContextTokens,
-    replyTokensMax: limits.replyTokensMax,
+    replyTokensMax: complete(settings).replyTokensMax,
     callsMax: config.modelCallsMax,
     embedModel: config.embedModel,
     bounds: doctorBounds,
@@ -77,25 +78,14 @@ async function main(): Promise<number> {
   return report.verdict === "not fit" ? 1 : 0;
 }
 
-function settingsOf(config: Config) {
-  return { host: config.ollamaHost, name: config.modelName, contextTokens: config.modelContextTokens };
-}
-
 /** As the server chooses it. A model that start-up refuses (no tools) is examined all the same: the table says why. */
-async function modelOf(config: Config, provider: "ollama" | "openai") {
+async function modelOf(choice: ModelChoice & { provider: "ollama" | "openai"; host: string }) {
+  const { provider } = choice;
   try {
-    const { model } = await chooseModel({
-      provider,
-      name: config.modelName,
-      contextTokens: config.modelContextTokens,
-      ollamaHost: config.ollamaHost,
-      openaiBaseUrl: config.openaiBaseUrl,
-      openaiApiKey: config.openaiApiKey,
-    });
-    return model;
+    return (await chooseModel(choice)).model;
   } catch (error) {
     if (provider === "ollama" && error instanceof ModelError && error.code === "refused")
-      return ollamaModel(settingsOf(config));
+      return languageModel({ ...choice, provider });
     throw error;
   }
 }

@@ -17,7 +17,11 @@ export interface Config {
   modelProvider: "auto" | "ollama" | "openai" | "offline";
   modelName: string;
   modelContextTokens: number;
+  modelThink: boolean;
   modelCallsMax: number;
+  modelFirstTokenMsMax: number;
+  modelIdleMsMax: number;
+  modelCallMsMax: number;
   ollamaHost: string;
   embedModel: string | null;
   openaiBaseUrl: string | null;
@@ -64,7 +68,11 @@ export function loadConfig(
     modelProvider: values.MODEL_PROVIDER,
     modelName: values.MODEL_NAME,
     modelContextTokens: values.MODEL_CONTEXT_TOKENS,
+    modelThink: values.MODEL_THINK,
     modelCallsMax: values.MODEL_CALLS_MAX,
+    modelFirstTokenMsMax: values.MODEL_FIRST_TOKEN_MS_MAX,
+    modelIdleMsMax: values.MODEL_IDLE_MS_MAX,
+    modelCallMsMax: values.MODEL_CALL_MS_MAX,
     ollamaHost: values.OLLAMA_HOST,
     embedModel: values.EMBED_MODEL ?? null,
     openaiBaseUrl: values.OPENAI_BASE_URL ?? null,

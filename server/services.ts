@@ -1,11 +1,13 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { buildAgent } from "../agent/build.ts";
+import { builtInPolicy } from "../agent/built-in-policy.ts";
 import { chooseModel } from "../agent/model/choose.ts";
 import type { CircuitState } from "../agent/model/circuit-breaker.ts";
+import type { LanguageModelSettings } from "../agent/model/language-model.ts";
 import type { Model } from "../agent/model/model.ts";
-import { contextTokensAdvised, whyTooSmall } from "../agent/model/prompt-size.ts";
+import type { ModelSettings } from "../agent/model/model-settings.ts";
+import { contextTokensAdvised, type FixedPrompt, whyTooSmall } from "../agent/model/prompt-size.ts";
 import { warmUp } from "../agent/model/warm-up.ts";
 import { demoNowBase } from "../db/clock.ts";
 import { getMeta } from "../db/meta.ts";
@@ -20,6 +22,7 @@ import { startHousekeeping } from "./housekeeping.ts";
 import { createQueue } from "./jobs/create-queue.ts";
 import { Dispatcher } from "./jobs/dispatcher.ts";
 import type { JobQueue } from "./jobs/queue.ts";
+import { modelChoice } from "./model-choice.ts";
 import { TurnRunner } from "./turn-runner.ts";
 
 /** Turns at once. What is scarce is calls of the model (`MODEL_CALLS_MAX`), and those wait in a line of their own; a turn costs memory. */
@@ -63,10 +66,15 @@ export async function buildServices({
   ...given
 }: ServiceParts): Promise<Services> {
   const db = openDatabase(config.databaseFile);
-  const { model: inner, notice } = given.model
-    ? { model: given.model, notice: given.model.name }
+  const {
+    model: inner,
+    settings,
+    notice,
+  } = given.model
+    ? { model: given.model, settings: null, notice: given.model.name }
     : await chooseModel(modelChoice(config));
-  const stopWarming = given.model ? () => {} : warmInBackground(inner, modelChoice(config), log);
+  const fixed = { policy: builtInPolicy(), tools: catalogue.map(toToolSpec) };
+  const stopWarming = settings ? warmInBackground(settings, fixed, log) : () => {};
   await ingestArticles(db, { folder: join(projectFolder, "knowledge/articles") });
   if (config.demo && !(await getMeta(db, { key: "seeded_at" }))) await seedDemo(db, { now: Date.now() });
   const clock = given.clock ?? (config.demo ? await demoClock(db) : Date.now);
@@ -100,7 +108,7 @@ export async function buildServices({
     clock,
     model,
     circuit,
-    modelNotice: [notice, ...(given.model ? [] : tooSmall(config, projectFolder))].join("\n"),
+    modelNotice: [notice, ...(settings ? tooSmall(settings, fixed) : [])].join("\n"),
     queue,
     runner,
     webFolder: join(projectFolder, "web/dist"),
@@ -114,32 +122,17 @@ export async function buildServices({
   };
 }
 
-const modelChoice = (config: Config) => ({
-  provider: config.modelProvider,
-  ollamaHost: config.ollamaHost,
-  name: config.modelName,
-  contextTokens: config.modelContextTokens,
-  openaiBaseUrl: config.openaiBaseUrl,
-  openaiApiKey: config.openaiApiKey,
-});
-
 /** A line for an operator whose context window cannot hold policy, tools and a question; none when it can. */
-function tooSmall({ modelProvider, modelContextTokens }: Config, projectFolder: string): string[] {
-  if (modelProvider === "offline") return [];
-  const policy = readFileSync(join(projectFolder, "agent/policy.md"), "utf8");
-  const fixed = { policy, tools: catalogue.map(toToolSpec) };
-  const why = whyTooSmall(fixed, { contextTokens: modelContextTokens });
-  return why ? [`${why} Set MODEL_CONTEXT_TOKENS to at least ${contextTokensAdvised(fixed)}.`] : [];
+function tooSmall(settings: ModelSettings, fixed: FixedPrompt): string[] {
+  const why = whyTooSmall(fixed, settings);
+  return why ? [`${why} Set MODEL_CONTEXT_TOKENS to at least ${contextTokensAdvised(fixed, settings)}.`] : [];
 }
 
-/** The first guest need not wait for the weights. Returns what stops it. */
-function warmInBackground(model: Model, choice: ReturnType<typeof modelChoice>, log: Logger): () => void {
+/** The first guest need not wait for the weights, nor for policy and tools to be read. Returns what stops it. */
+function warmInBackground(settings: LanguageModelSettings, fixed: FixedPrompt, log: Logger): () => void {
   const stop = new AbortController();
-  if (model.provider !== "ollama") return () => {};
-  const { ollamaHost: host, name, contextTokens } = choice;
-  void warmUp({ host, name, contextTokens }, { signal: stop.signal }).then(({ ok, detail }) =>
-    log[ok ? "info" : "warn"](detail),
-  );
+  const say = (ok: boolean, line: string) => log[ok ? "info" : "warn"](line);
+  void warmUp(settings, { fixed, signal: stop.signal, say });
   return () => stop.abort();
 }
 

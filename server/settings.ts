@@ -1,4 +1,5 @@
 import * as z from "zod";
+import * as limits from "../agent/limits.ts";
 import { databasePath, httpUrl, ollamaUrl, redisUrl, whole } from "./setting-types.ts";
 
 /** Shorter secrets can be guessed offline from one token. */
@@ -8,6 +9,10 @@ const secret = z.string().min(secretCharsMin, `at least ${secretCharsMin} charac
 const onOff = z
   .enum(["1", "0", "true", "false"], "1, 0, true or false")
   .transform((word) => word === "1" || word === "true");
+
+/** Within one turn, which ends at `turnMsMax` whatever its model does. */
+const callMs = (fallback: number) =>
+  whole({ min: 1_000, max: limits.turnMsMax - limits.handoffReserveMs, fallback });
 
 /**
  * Every setting, in the order of `.env.example` and of the README's table; tests compare both with this list. `about` is one
@@ -60,15 +65,33 @@ export const settings = z.object({
     about: "The model, as the provider calls it; it must be able to call tools.",
     fallback: "qwen3.5:4b",
   }),
-  MODEL_CONTEXT_TOKENS: whole({ min: 4_096, max: 1_048_576, fallback: 16_384 }).meta({
+  MODEL_CONTEXT_TOKENS: whole({ min: 4_096, max: 1_048_576, fallback: limits.contextTokens }).meta({
     about:
       "The context window asked of Ollama, prompt and reply together, in tokens; more needs more memory.",
-    fallback: "16384",
+    fallback: String(limits.contextTokens),
+  }),
+  MODEL_THINK: onOff.default(false).meta({
+    about:
+      "Lets a model that can think first (1 or 0); its answers take longer to begin, and what it thought is never shown.",
+    fallback: "0",
   }),
   MODEL_CALLS_MAX: whole({ min: 1, max: 256, fallback: 2 }).meta({
     about:
       "Calls of the model at once; the guests after them wait and are told their place, up to half a minute.",
     fallback: "2",
+  }),
+  MODEL_FIRST_TOKEN_MS_MAX: callMs(limits.firstTokenMsMax).meta({
+    about:
+      "How long a call of the model may take to its first token, loading and reading the prompt included, in milliseconds.",
+    fallback: String(limits.firstTokenMsMax),
+  }),
+  MODEL_IDLE_MS_MAX: callMs(limits.idleMsMax).meta({
+    about: "How long it may then pause between two tokens, in milliseconds.",
+    fallback: String(limits.idleMsMax),
+  }),
+  MODEL_CALL_MS_MAX: callMs(limits.modelCallMsMax).meta({
+    about: "How long a call of the model may take in all, in milliseconds.",
+    fallback: String(limits.modelCallMsMax),
   }),
   OLLAMA_HOST: ollamaUrl.default("http://127.0.0.1:11434").meta({
     about: "Where Ollama listens; a bare host or host:port will do.",

@@ -1,4 +1,4 @@
-import { languageModel } from "./language-model.ts";
+import { type LanguageModelSettings, languageModel } from "./language-model.ts";
 import { type Model, ModelError } from "./model.ts";
 import type { ModelSettings } from "./model-settings.ts";
 import { offlineModel } from "./offline.ts";
@@ -14,32 +14,40 @@ export interface ModelChoice extends ModelSettings {
   openaiApiKey?: string | null;
 }
 
+export interface Chosen {
+  model: Model;
+  /** What it was made of, for whoever makes the same calls; null for the offline model. */
+  settings: LanguageModelSettings | null;
+  /** For the operator, in plain lines. */
+  notice: string;
+}
+
 /**
  * The model that this installation runs on, and what to tell the operator about it. `auto` takes Ollama when it answers within
  * `modelHealthMsMax` and can run the model, and otherwise the offline model, loudly. A provider that was asked for by name
  * and is not there is a `ModelError` with one line that says what to do.
  */
-export async function chooseModel(choice: ModelChoice): Promise<{ model: Model; notice: string }> {
+export async function chooseModel(choice: ModelChoice): Promise<Chosen> {
   if (choice.provider === "offline")
-    return { model: offlineModel(), notice: `${offlineIs} (MODEL_PROVIDER=offline).` };
+    return { model: offlineModel(), settings: null, notice: `${offlineIs} (MODEL_PROVIDER=offline).` };
   if (choice.provider === "openai") return chooseOpenAi(choice);
 
   const found = await probeOllama({ host: choice.ollamaHost, name: choice.name });
-  const { shown } = found;
   const lack = whatLacks(choice, found);
-  if (shown && !lack) {
-    const model = languageModel({ ...choice, provider: "ollama", host: choice.ollamaHost });
-    return { model, notice: ollamaNotice(choice, { ...found, shown }) };
+  if (!lack) {
+    const settings = { ...choice, provider: "ollama" as const, host: choice.ollamaHost };
+    return { model: languageModel(settings), settings, notice: ollamaNotice(settings, found) };
   }
   if (choice.provider === "ollama") throw new ModelError(lack.code, `${lack.why} ${lack.remedy}`);
   return {
     model: offlineModel(),
+    settings: null,
     notice: `${lack.why}\n${offlineIs}; it is NOT a language model.\n${lack.remedy}`,
   };
 }
 
 /** Never chosen by `auto`: nothing tells which of the many servers that speak this protocol somebody meant. */
-async function chooseOpenAi(choice: ModelChoice): Promise<{ model: Model; notice: string }> {
+async function chooseOpenAi(choice: ModelChoice): Promise<Chosen> {
   const { openaiBaseUrl: baseUrl, openaiApiKey: apiKey, name, contextTokens } = choice;
   if (!baseUrl)
     throw new ModelError(
@@ -54,6 +62,7 @@ async function chooseOpenAi(choice: ModelChoice): Promise<{ model: Model; notice
     found.contextTokens === null ? "" : `, which runs it with a context of ${found.contextTokens} tokens`;
   return {
     model: languageModel(settings),
+    settings,
     notice: `${name} on the OpenAI-compatible server at ${baseUrl}${window}`,
   };
 }

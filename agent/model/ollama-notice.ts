@@ -1,20 +1,24 @@
-import { complete, type ModelSettings } from "./model-settings.ts";
+import { complete } from "./model-settings.ts";
 import type { OllamaProbe } from "./ollama-probe.ts";
+import type { OllamaSettings } from "./ollama-request.ts";
 import type { ShownModel } from "./ollama-server.ts";
 
 /** What start-up says of a model that can serve, a line each: what it is, what it can, and whether a guest would wait for it to be loaded. */
 export function ollamaNotice(
-  settings: ModelSettings & { ollamaHost: string },
-  { version, shown, loaded }: Pick<OllamaProbe, "version" | "loaded"> & { shown: ShownModel },
+  settings: OllamaSettings,
+  { version, shown, loaded }: Pick<OllamaProbe, "version" | "shown" | "loaded">,
 ): string {
   const { name, contextTokens } = complete(settings);
   return [
-    `${name} on Ollama ${version} at ${settings.ollamaHost}`,
-    `It can: ${shown.capabilities.join(", ")}; its tool calls are read by ${shown.parser ? `the parser ${shown.parser}` : "its template"}.`,
+    `${name} on Ollama ${version} at ${settings.host}`,
+    ...(shown ? [abilities(shown)] : []),
     inMemory(loaded, contextTokens),
-    ...madeFor(shown, contextTokens),
+    ...(shown ? madeFor(shown, contextTokens) : []),
   ].join("\n");
 }
+
+const abilities = ({ capabilities, parser }: ShownModel): string =>
+  `It can: ${capabilities.join(", ")}; its tool calls are read by ${parser ? `the parser ${parser}` : "its template"}.`;
 
 /** A window of another size is another load, and whoever else uses this Ollama would turn it back. */
 function inMemory(loaded: OllamaProbe["loaded"], asked: number): string {

@@ -1,5 +1,6 @@
 import type { ToolSpec } from "../../tools/tool.ts";
-import * as limits from "../limits.ts";
+import type { ModelRequest } from "./model.ts";
+import { complete, type ModelSettings } from "./model-settings.ts";
 import { renderPrompt } from "./prompt.ts";
 import { promptTokens } from "./token-estimate.ts";
 
@@ -16,11 +17,9 @@ export interface FixedPrompt {
  */
 export function whyTooSmall(
   fixed: FixedPrompt,
-  {
-    contextTokens,
-    replyTokensMax = limits.replyTokensMax,
-  }: { contextTokens: number; replyTokensMax?: number },
+  settings: Pick<ModelSettings, "contextTokens" | "replyTokensMax" | "think">,
 ): string | null {
+  const { contextTokens, replyTokensMax } = complete({ name: "", ...settings });
   const prompt = fixedPromptTokens(fixed);
   const needed = prompt + replyTokensMax + questionTokensMin;
   if (contextTokens >= needed) return null;
@@ -31,24 +30,27 @@ export function whyTooSmall(
 }
 
 /** The next window of a usual size that will do. */
-export function contextTokensAdvised(fixed: FixedPrompt): number {
-  const fits = (contextTokens: number) => whyTooSmall(fixed, { contextTokens }) === null;
+export function contextTokensAdvised(
+  fixed: FixedPrompt,
+  settings: Pick<ModelSettings, "think"> = {},
+): number {
+  const fits = (contextTokens: number) => whyTooSmall(fixed, { ...settings, contextTokens }) === null;
   return usualSizes.find(fits) ?? usualSizes.at(-1)!;
 }
 
-export function fixedPromptTokens({ policy, tools }: FixedPrompt): number {
-  return promptTokens(
-    renderPrompt({
-      policy,
-      tools,
-      messages: [],
-      guest: { name: "", language: "" },
-      bookings: [],
-      passages: [],
-      now: 0,
-    }),
-  );
-}
+export const fixedPromptTokens = (fixed: FixedPrompt): number =>
+  promptTokens(renderPrompt(fixedRequest(fixed)));
+
+/** A request that says nothing but what every request begins with. */
+export const fixedRequest = ({ policy, tools }: FixedPrompt): ModelRequest => ({
+  policy,
+  tools,
+  messages: [],
+  guest: { name: "", language: "" },
+  bookings: [],
+  passages: [],
+  now: 0,
+});
 
 /** A guest's message, her bookings in brief and four passages. */
 const questionTokensMin = 1_500;

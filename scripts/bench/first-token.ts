@@ -1,5 +1,5 @@
 import { exampleRequest } from "../../agent/model/example-request.ts";
-import { ollamaModel } from "../../agent/model/ollama.ts";
+import { languageModel } from "../../agent/model/language-model.ts";
 import { ollamaChat } from "../../agent/model/ollama-request.ts";
 import { question } from "./bench-text.ts";
 import { askFrontdesk, guestTokens } from "./guest-client.ts";
@@ -23,7 +23,7 @@ export async function firstToken({ quick }: Length): Promise<Measurement> {
     const settings = { host: server.url, name: model };
     const request = exampleRequest({ messages: [{ role: "guest", text: question(words) }] });
     const body = JSON.stringify(ollamaChat(settings, request));
-    const adapter = ollamaModel(settings);
+    const adapter = languageModel({ ...settings, provider: "ollama" });
     const bareMs: number[] = [];
     const adapterMs: number[] = [];
     for (let time = -warmUps; time < times; time++) {

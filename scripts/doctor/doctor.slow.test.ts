@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { ollamaModel } from "../../agent/model/ollama.ts";
+import { languageModel } from "../../agent/model/language-model.ts";
 import { ollamaServer } from "../../agent/model/ollama-server.ts";
 import { type ScriptedServer, startScriptedServer } from "../../agent/model/scripted-server.ts";
 import { catalogue } from "../../tools/catalogue.ts";
@@ -26,7 +26,13 @@ async function patientOn(of: Server, changes: Partial<Patient> = {}): Promise<Pa
   server = await startScriptedServer({ script: wellBehaved(), models: [model, embedder], ...of });
   const settings = { host: server.url, name, contextTokens: 8_192, replyTokensMax: 1_024 };
   return {
-    model: ollamaModel({ ...settings, firstTokenMsMax: 2_000, idleMsMax: 1_000, totalMsMax: 3_000 }),
+    model: languageModel({
+      ...settings,
+      provider: "ollama",
+      firstTokenMsMax: 2_000,
+      idleMsMax: 1_000,
+      totalMsMax: 3_000,
+    }),
     ollama: ollamaServer(settings),
     policy: readFileSync(new URL("../../agent/policy.md", import.meta.url), "utf8"),
     tools: catalogue,
