@@ -1,6 +1,8 @@
 import type { Booking, BookingInBrief } from "../../db/bookings.ts";
 import type { NewStay } from "../../db/effects/book-stay.ts";
+import type { NewProblem } from "../../db/effects/report-problem.ts";
 import type { Executed, Order } from "../../db/effects/run-once.ts";
+import type { Problem } from "../../db/problems.ts";
 import type { PlaceOnOffer, Review, TakenNights } from "../../db/stays.ts";
 
 /*
@@ -9,7 +11,10 @@ import type { PlaceOnOffer, Review, TakenNights } from "../../db/stays.ts";
  */
 
 /** What a confirmed action does. Who, for how much and under which key is the `Order` beside it. */
-export type BookingCommand = { kind: "cancel" } | { kind: "book"; stay: NewStay };
+export type BookingCommand =
+  | { kind: "cancel" }
+  | { kind: "book"; stay: NewStay }
+  | { kind: "report-problem"; problem: NewProblem };
 
 export type BookingOrder = Order & { command: BookingCommand };
 
@@ -36,6 +41,8 @@ export interface BookingSystem {
   listReviews(of: { placeId: string }): Promise<Review[]>;
   /** How the guest paid last, in words she knows ("Visa ending 4242"): what a new booking is charged to. Undefined when she never paid. */
   paymentOnFile(of: { guestId: string }): Promise<string | undefined>;
+  /** What the guest reported of a booking, oldest first, as it stands at `now`; the host's words in it are untrusted. Empty for a foreign booking. */
+  listProblems(of: { guestId: string; bookingRef: string; now: number }): Promise<Problem[]>;
   /**
    * Does what a guest confirmed, once per confirmation id: a repeated order returns the receipt of the first, also when the first call's answer was
    * lost. It does exactly what the order says, for exactly its amount, or nothing. Refusals are values; it throws only when it cannot be known whether

@@ -1,4 +1,4 @@
-import type { RefusedWhy } from "../../db/effects/run-once.ts";
+import type { Executed, RefusedWhy } from "../../db/effects/run-once.ts";
 import type { Receipt } from "../../db/event-types.ts";
 import { noSuchBooking } from "../bookings/authorise-booking.ts";
 import type { Confirmed, Refusal, ToolContext } from "../tool.ts";
@@ -11,9 +11,14 @@ export async function carryOut(
   command: BookingCommand,
 ): Promise<Receipt | Refusal> {
   const { subject, amount } = quote;
-  const outcome = await bookings.execute({ confirmationId, guestId, tool, subject, amount, now, command });
-  return outcome.kind === "done" ? outcome.receipt : refusals[outcome.why];
+  return receiptOrRefusal(
+    await bookings.execute({ confirmationId, guestId, tool, subject, amount, now, command }),
+  );
 }
+
+/** Of an effect of our own, as of one of the booking system. */
+export const receiptOrRefusal = (outcome: Executed): Receipt | Refusal =>
+  outcome.kind === "done" ? outcome.receipt : refusals[outcome.why];
 
 const notMet = (say: string): Refusal => ({ refused: "not-met", say });
 

@@ -1,8 +1,10 @@
 import { findBookingOfGuest, listBookingsOfGuest } from "../../db/bookings.ts";
 import { bookStay } from "../../db/effects/book-stay.ts";
 import { cancelBooking } from "../../db/effects/cancel-booking.ts";
+import { reportProblem } from "../../db/effects/report-problem.ts";
 import type { Executed } from "../../db/effects/run-once.ts";
 import type { Db } from "../../db/open.ts";
+import { findProblemsOfBooking } from "../../db/problems.ts";
 import { findPaymentOnFile, findPlace, findPlaces, findTakenNights, listReviews } from "../../db/stays.ts";
 import type { BookingOrder, BookingSystem } from "./booking-system.ts";
 
@@ -16,6 +18,7 @@ export function sqliteBookingSystem(db: Db): BookingSystem {
     takenNights: (between) => findTakenNights(db, between),
     listReviews: (of) => listReviews(db, of),
     paymentOnFile: (of) => findPaymentOnFile(db, of),
+    listProblems: (of) => findProblemsOfBooking(db, of),
     execute: (order) => execute(db, order),
   };
 }
@@ -26,5 +29,7 @@ function execute(db: Db, { command, ...order }: BookingOrder): Promise<Executed>
       return cancelBooking(db, order);
     case "book":
       return bookStay(db, { ...order, stay: command.stay });
+    case "report-problem":
+      return reportProblem(db, { ...order, problem: command.problem });
   }
 }
