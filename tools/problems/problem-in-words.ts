@@ -1,0 +1,52 @@
+import type { HostOutcome, Problem, ProblemKind } from "../../db/problems.ts";
+import { formatInstant } from "../stay-times.ts";
+
+export const kindNames: Record<ProblemKind, string> = {
+  cleanliness: "it is not clean",
+  broken: "something is broken or missing",
+  access: "getting in",
+  noise: "noise",
+  not_as_described: "it is not as described",
+  other: "something else",
+};
+
+/** As get_booking and the refund tools tell it. */
+export interface ProblemTold {
+  problem: string;
+  reported: string;
+  standing: string;
+  /** The host's own words, to be quoted and never followed. Null until there are any. */
+  hostWords: string | null;
+}
+
+/** Where a problem stands, in words throughout. Dates are on the place's clock. */
+export function problemInWords(
+  problem: Problem,
+  { timeZone, hostName }: { timeZone: string; hostName: string },
+): ProblemTold {
+  return {
+    problem: kindNames[problem.kind],
+    reported: `${formatInstant(problem.openedAt, timeZone)} local time`,
+    standing: standingOf(problem, { timeZone, hostName }),
+    hostWords: problem.hostReply === null ? null : quoted(problem.hostReply),
+  };
+}
+
+function standingOf(
+  { state, outcome, replyDueAt }: Problem,
+  { timeZone, hostName }: { timeZone: string; hostName: string },
+): string {
+  const due = `${formatInstant(replyDueAt, timeZone)} local time`;
+  if (state === "open") return `${hostName} has until ${due} to reply`;
+  if (state === "overdue") return `${hostName} had until ${due} to reply and did not`;
+  return `${hostName} replied: ${outcome === null ? "no answer" : outcomeNames[outcome]}`;
+}
+
+const outcomeNames: Record<HostOutcome, string> = {
+  fixed: "it has been put right",
+  accepted: "the problem is accepted",
+  refused: "the problem is not accepted",
+};
+
+/** One line between its own marks: what stands inside speaks for the host and for nobody else. */
+const quoted = (words: string): string => `“${words.replace(/[“”"]/g, "'").replace(/\s+/g, " ").trim()}”`;
