@@ -62,8 +62,10 @@ test("a model that repeats itself is stopped, and answers", async () => {
 test("a deed that is told and not called is not shown; the model is told which tool does it", async () => {
   const cancel = { calls: [{ name: "cancel_booking", arguments: { bookingRef: "BK-204" } }] };
   const model = scriptedModel([{ say: "I have cancelled BK-204." }, cancel]);
-  const rig = await startRig({ model });
+  const repairs = repairCounters();
+  const rig = await startRig({ model, repairs });
   expect(textIn(await rig.say("cancel BK-204"))).not.toContain("cancelled");
   expect(model.requests[1]?.correction).toContain("call the tool by its exact name: cancel_booking");
   expect(await rig.openCard()).toBeDefined();
+  expect(repairs).toEqual({ ...repairCounters(), narrated: 1 });
 });

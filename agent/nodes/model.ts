@@ -18,7 +18,8 @@ import {
   type Passage,
   type ToolCall,
 } from "../model/model.ts";
-import { whatWouldDoIt } from "../model/repair/what-would-do-it.ts";
+import { countRepair } from "../model/repair/counters.ts";
+import { isNarrated, whatWouldDoIt } from "../model/repair/narrated.ts";
 import { callerOf, noteAnswer, tellDegraded } from "../model-caller.ts";
 import { phrases } from "../phrases.ts";
 import type { State, Update } from "../state.ts";
@@ -35,6 +36,7 @@ export async function model(state: State, context: TurnContext): Promise<Update>
 
   const modelCalls = state.modelCalls + 1;
   const known = knownFirst(state.steps, request);
+  if (said.violation && isNarrated(said.violation, said.calls)) countRepair(context, "narrated");
   if (said.violation)
     return correct(state, { ...said, violation: said.violation, known, tools: request.tools }, modelCalls);
   const calls = said.calls.slice(0, toolCallsPerTurnMax);

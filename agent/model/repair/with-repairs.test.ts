@@ -134,6 +134,16 @@ const unreadable: [string, ScriptedReply][] = [
     { say: '<tool_call>{"name":"quote_cancellation","arguments":{"bookingRef":"BK-2' },
   ],
   ["XML cut off inside a value", { say: "<function=quote_cancellation><parameter=bookingRef>BK-2" }],
+  [
+    "XML whose parameter is not closed, though its function is",
+    { say: "<function=quote_cancellation><parameter=bookingRef>BK-2</function>" },
+  ],
+  [
+    "XML whose second parameter is not closed",
+    {
+      say: "<function=quote_cancellation><parameter=bookingRef>BK-204</parameter><parameter=until>2026-1</function>",
+    },
+  ],
 ];
 test.each(unreadable)("after %s the model is asked for JSON, without tools", async (_, reply) => {
   const { text, calls, told, requests } = await ask([reply, { say: written }]);
