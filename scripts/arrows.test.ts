@@ -10,7 +10,7 @@ const vendors = {
   db: ["drizzle-orm", "drizzle-orm/better-sqlite3/migrator", "better-sqlite3"],
   agent: ["@langchain/langgraph", "@langchain/langgraph/web", "@langchain/langgraph-checkpoint-sqlite"],
   "agent/model": ["ollama"],
-  server: ["express", "bullmq", "ioredis"],
+  server: ["express", "bullmq", "ioredis", "prom-client"],
   knowledge: [
     "@langchain/community/document_loaders/web/github",
     "@langchain/classic/document_loaders/fs/text",

@@ -10,6 +10,7 @@ import { demoRoutes } from "./routes/demo.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { helpRoutes } from "./routes/help.ts";
 import { openApiDocument } from "./routes/openapi.ts";
+import { metricsRoutes } from "./routes/metrics.ts";
 import { staffRoutes } from "./routes/staff.ts";
 import type { Services } from "./services.ts";
 
@@ -34,7 +35,7 @@ export function createApp(services: Services): Express {
   app.use("/v1/chat", cors(), express.json({ limit: chatBytesMax }));
   app.use(express.json({ limit: bodyBytesMax }));
 
-  app.use(healthRoutes(services));
+  app.use(healthRoutes(services), metricsRoutes(services));
   app.get("/openapi.json", (_request, response) => void response.json(openApiDocument));
 
   app.use("/v1/chat", requireGuest({ db: services.db, secret: config.guestTokenSecret }));

@@ -29,6 +29,7 @@ export interface Config {
   guestTokenSecret: string;
   staffSessionSecret: string;
   staffWebhookUrl: string | null;
+  metricsToken: string | null;
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
 }
 
@@ -80,6 +81,7 @@ export function loadConfig(
     guestTokenSecret: values.GUEST_TOKEN_SECRET ?? generated("GUEST_TOKEN_SECRET", dataDir),
     staffSessionSecret: values.STAFF_SESSION_SECRET ?? generated("STAFF_SESSION_SECRET", dataDir),
     staffWebhookUrl: values.STAFF_WEBHOOK_URL ?? null,
+    metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,
   };
 }
@@ -150,7 +152,7 @@ const line = (name: string, got: string, want: string) => `${name}: got ${got}, 
 
 /** Secrets and passwords are not repeated on a terminal. */
 function shown(name: string, value: string): string {
-  if (/SECRET|KEY/.test(name)) return `${value.length} characters`;
+  if (/SECRET|KEY|TOKEN$/.test(name)) return `${value.length} characters`;
   return JSON.stringify(value.replace(/\/\/[^/@]*@/, "//…@"));
 }
 

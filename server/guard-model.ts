@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { type AdmittedModel, admission } from "../agent/model/admission.ts";
 import { type CircuitState, circuitBreaker } from "../agent/model/circuit-breaker.ts";
+import { type CallEnd, metered } from "../agent/model/metered.ts";
 import type { Model } from "../agent/model/model.ts";
 import { offlineModel } from "../agent/model/offline.ts";
 
@@ -11,17 +12,22 @@ export interface GuardedModel {
   models: Model[];
   circuit(): CircuitState;
   /** How many calls wait for a place. */
-  waiting(): number;
+  callsWaiting(): number;
+}
+
+export interface GuardParts {
+  callsMax: number;
+  clock: () => number;
+  log: Logger;
+  onCallEnd: (end: CallEnd) => void;
 }
 
 /**
  * Puts a model behind its circuit breaker and its line, and the offline model behind both. The line is outermost, so that a call meets the
  * circuit when it gets its place, not when it joins; and nobody stands in line for a model that is left alone.
  */
-export function guardModel(
-  inner: Model,
-  { callsMax, clock, log }: { callsMax: number; clock: () => number; log: Logger },
-): GuardedModel {
+export function guardModel(inner: Model, { callsMax, clock, log, onCallEnd }: GuardParts): GuardedModel {
+  const counted = (model: Model) => metered(model, onCallEnd);
   if (inner.provider === "offline") {
     const closed: CircuitState = {
       kind: "closed",
@@ -30,7 +36,7 @@ export function guardModel(
       failures: 0,
       lastError: null,
     };
-    return { model: inner, models: [inner], circuit: () => closed, waiting: () => 0 };
+    return { model: inner, models: [counted(inner)], circuit: () => closed, callsWaiting: () => 0 };
   }
   const breaker = circuitBreaker(inner, {
     clock,
@@ -40,9 +46,9 @@ export function guardModel(
   const model: AdmittedModel = admission(breaker, { callsMax, isWaived });
   return {
     model,
-    models: [model, offlineModel()],
+    models: [counted(model), counted(offlineModel())],
     circuit: breaker.state,
-    waiting: () => model.waiting,
+    callsWaiting: () => model.waiting,
   };
 }
 

@@ -22,6 +22,7 @@ import { startHousekeeping } from "./housekeeping.ts";
 import { createQueue } from "./jobs/create-queue.ts";
 import { Dispatcher } from "./jobs/dispatcher.ts";
 import type { JobQueue } from "./jobs/queue.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
 import { modelChoice } from "./model-choice.ts";
 import { TurnRunner } from "./turn-runner.ts";
 
@@ -42,6 +43,9 @@ export interface Services {
   model: Model;
   /** Whether the model is asked, or left alone because it fails. */
   circuit(): CircuitState;
+  /** How many of its calls wait for a place. */
+  callsWaiting(): number;
+  metrics: Metrics;
   /** What start-up says about the model, in plain words. */
   modelNotice: string;
   queue: JobQueue;
@@ -81,18 +85,22 @@ export async function buildServices({
 
   const queue = createQueue({ config, db, log });
   const dispatcher = new Dispatcher({ db, queue, clock, log, webhookUrl: config.staffWebhookUrl });
-  const { model, models, circuit, waiting } = guardModel(inner, {
+  const metrics = createMetrics();
+  const { repairs, callEnded, legEnded } = metrics.counts;
+  const { model, models, circuit, callsWaiting } = guardModel(inner, {
     callsMax: config.modelCallsMax,
     clock,
     log,
+    onCallEnd: callEnded,
   });
-  const agent = buildAgent({ db, models, clock, log });
+  const agent = buildAgent({ db, models, clock, log, repairs });
   const runner = new TurnRunner({
     db,
     agent,
     clock,
     turnsAtOnceMax: model.provider === "offline" ? offlineTurnsAtOnceMax : turnsAtOnceMax,
-    waitingForModel: waiting,
+    waitingForModel: callsWaiting,
+    onLegEnd: legEnded,
     log,
   });
 
@@ -108,6 +116,8 @@ export async function buildServices({
     clock,
     model,
     circuit,
+    callsWaiting,
+    metrics,
     modelNotice: [notice, ...(settings ? tooSmall(settings, fixed) : [])].join("\n"),
     queue,
     runner,

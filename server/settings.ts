@@ -124,6 +124,11 @@ export const settings = z.object({
     about: "An address that is told by POST of every new escalation, for example of your team chat.",
     fallback: "",
   }),
+  METRICS_TOKEN: secret.optional().meta({
+    about:
+      "Shows GET /metrics to whoever sends it as a bearer token, at least 32 characters; without it only the demo shows them.",
+    fallback: "",
+  }),
   LOG_LEVEL: z
     .enum(
       ["fatal", "error", "warn", "info", "debug", "trace", "silent"],

@@ -3,7 +3,7 @@ import { type Agent, TurnEnded } from "../agent/answer.ts";
 import { handoffReserveMs, turnMsMax } from "../agent/limits.ts";
 import { onChange } from "../db/changes.ts";
 import type { Db } from "../db/open.ts";
-import { announceQueuePosition, listTurns, type Turn } from "../db/turns.ts";
+import { announceQueuePosition, findTurn, listTurns, type Turn } from "../db/turns.ts";
 
 /** How often a runner looks for itself, should a wake-up be missed, and lets turns out of time end. In ms. */
 const lookMsEvery = 500;
@@ -20,6 +20,8 @@ export interface TurnRunnerParts {
   turnsAtOnceMax: number;
   /** How many running turns wait for the model: they are ahead of those that wait here. */
   waitingForModel?: () => number;
+  /** Told how each leg of a turn ended; "waiting": for a card's decision. */
+  onLegEnd?: (outcome: NonNullable<Turn["outcome"]> | "waiting") => void;
   log: Logger;
 }
 
@@ -32,6 +34,8 @@ export class TurnRunner {
   #positions = new Map<string, number>();
   /** Turns that could not be written to their end: how often in a row, and when (by the process's clock) to try again. */
   #failed = new Map<string, { times: number; retryAt: number }>();
+  /** Queued turns that were given no place when it was looked last. */
+  #waiting = 0;
   #timer: NodeJS.Timeout | null = null;
   #unlisten = () => {};
   #closed = false;
@@ -39,6 +43,11 @@ export class TurnRunner {
   #lookAgain = false;
 
   constructor(private readonly parts: TurnRunnerParts) {}
+
+  /** Turns that have a place now, and that wait for one. */
+  get load(): { running: number; waiting: number } {
+    return { running: this.#running.size, waiting: this.#waiting };
+  }
 
   /** Goes on with what a crash or a stop left running, then with the queue. */
   start(): void {
@@ -87,15 +96,20 @@ export class TurnRunner {
     if (this.#closed) return;
     const now = this.parts.clock();
     let ahead = this.parts.waitingForModel?.() ?? 0;
+    let waiting = 0;
     // A turn whose end could not be written (a full disk) is neither queued nor running here: it is tried again.
     for (const turn of await listTurns(this.parts.db, { status: "running" }))
       if (!this.#running.has(turn.id) && !this.#mustWait(turn)) this.#run(turn);
     for (const turn of await listTurns(this.parts.db, { status: "queued" })) {
+      waiting++;
       if (this.#running.has(turn.id) || this.#of(turn.conversationId) || this.#mustWait(turn)) continue;
       const outOfTime = timeLeft(turn, now) <= 0;
-      if (outOfTime || this.#running.size < this.parts.turnsAtOnceMax) this.#run(turn);
-      else await this.#tellPosition(turn, ++ahead, now);
+      if (outOfTime || this.#running.size < this.parts.turnsAtOnceMax) {
+        waiting--;
+        this.#run(turn);
+      } else await this.#tellPosition(turn, ++ahead, now);
     }
+    this.#waiting = waiting;
   }
 
   #run(turn: Turn): void {
@@ -117,12 +131,19 @@ export class TurnRunner {
     try {
       await this.parts.agent.run(turn.id, { signal });
       this.#failed.delete(turn.id);
+      await this.#count(turn);
     } catch (error) {
       const times = (this.#failed.get(turn.id)?.times ?? 0) + 1;
       const delayMs = Math.min(retryMsMax, retryMsMin * 2 ** (times - 1));
       this.#failed.set(turn.id, { times, retryAt: performance.now() + delayMs });
       this.parts.log.error({ err: error, turnId: turn.id }, "a turn could not be written to its end");
     }
+  }
+
+  async #count({ id }: Turn): Promise<void> {
+    const ended = await findTurn(this.parts.db, { turnId: id });
+    const outcome = ended?.status === "waiting" ? "waiting" : ended?.outcome;
+    if (outcome) this.parts.onLegEnd?.(outcome);
   }
 
   #mustWait(turn: Turn): boolean {

@@ -6,13 +6,13 @@ import type { Services } from "../services.ts";
 
 /** Alive, ready, and what runs here. */
 export function healthRoutes(services: Services): Router {
-  const { db, clock, config, model, circuit, queue, databaseDescription } = services;
+  const { db, clock, config, model, circuit, callsWaiting, metrics, queue, databaseDescription } = services;
   const router = Router();
 
   /** The process answers. */
   router.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
 
-  /** Can it serve guests? 503 when the database cannot be read. Without its model or queue it serves less, and says so. */
+  /** Can it serve guests? 503 when the database cannot be read. Without its model or queue it serves less, and says so. Counts are since the process began. */
   router.get("/readyz", async (_request, response) => {
     const database = { ...(await pingDatabase(db)), name: databaseDescription };
     const parts = {
@@ -26,7 +26,8 @@ export function healthRoutes(services: Services): Router {
       database,
     };
     const status = !database.ok ? "unavailable" : parts.model.ok && parts.queue.ok ? "ready" : "degraded";
-    response.status(database.ok ? 200 : 503).json({ status, ...parts });
+    const counted = { callsWaiting: callsWaiting(), ...metrics.inBrief() };
+    response.status(database.ok ? 200 : 503).json({ status, ...parts, counted });
   });
 
   /** What the widget says about itself before anybody has signed in. */

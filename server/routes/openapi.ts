@@ -235,7 +235,7 @@ const serverPaths: ZodOpenApiPathsObject = {
   "/readyz": {
     get: {
       ...open,
-      summary: "Model (with its circuit), queue and database, and their states.",
+      summary: "Model (with its circuit), queue and database, their states, and in brief what was counted.",
       responses: { ...json("ready or degraded"), "503": { description: "unavailable" } },
     },
   },
@@ -269,3 +269,20 @@ export const openApiDocument = createDocument({
   },
   paths: { ...guestPaths, ...staffPaths, ...serverPaths },
 });
+  "/metrics": {
+    get: {
+      tags: ["Server"],
+      security: [{ metricsToken: [] }],
+      summary:
+        "Counters for Prometheus: calls of the model, repairs, tokens, turns, and who waits. Nothing of a guest.",
+      responses: {
+        "200": { description: "Prometheus text format.", content: { "text/plain": { schema: z.string() } } },
+        ...problems(401, 404),
+      },
+    },
+  },
+      metricsToken: {
+        type: "http",
+        scheme: "bearer",
+        description: "METRICS_TOKEN; in the demo none is asked for.",
+      },

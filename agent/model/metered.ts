@@ -1,0 +1,34 @@
+import { type Model, ModelError, type ModelErrorCode, type ModelUsage } from "./model.ts";
+
+/** How one call ended. `stopped`: its caller left, or needed no more. `broken`: an error that no adapter should throw. */
+export interface CallEnd {
+  provider: Model["provider"];
+  outcome: "answered" | "stopped" | "broken" | ModelErrorCode;
+  /** Of one that was answered. */
+  usage?: ModelUsage;
+}
+
+/** The model, with somebody told of how each call ends. Never told a word of it. */
+export function metered(model: Model, onEnd: (end: CallEnd) => void): Model {
+  const { name, provider } = model;
+  return {
+    name,
+    provider,
+    health: () => model.health(),
+    async *stream(request, options) {
+      let end: CallEnd = { provider, outcome: "stopped" };
+      try {
+        for await (const chunk of model.stream(request, options)) {
+          if (chunk.type === "done") end = { provider, outcome: "answered", usage: chunk.usage };
+          yield chunk;
+        }
+      } catch (error) {
+        if (!options.signal.aborted)
+          end = { provider, outcome: error instanceof ModelError ? error.code : "broken" };
+        throw error;
+      } finally {
+        onEnd(end);
+      }
+    },
+  };
+}
