@@ -7,7 +7,7 @@ import { call, contextOf, seededDatabase } from "./seeded-context-for-tests.ts";
 const specs = catalogue.map(toToolSpec);
 const takesReference = specs.filter((spec) => "bookingRef" in (spec.inputSchema.properties as object));
 
-test("the tools are these seven, one of them writes", () => {
+test("the tools are these, and what writes says so", () => {
   expect(specs.map((spec) => `${spec.effect} ${spec.name}`)).toEqual([
     "read search_help_center",
     "read list_my_bookings",
@@ -15,6 +15,9 @@ test("the tools are these seven, one of them writes", () => {
     "read quote_cancellation",
     "write cancel_booking",
     "read refund_status",
+    "read search_stays",
+    "read check_availability",
+    "write book_stay",
     "handoff escalate_to_human",
   ]);
 });

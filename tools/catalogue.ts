@@ -6,6 +6,9 @@ import { escalateToHuman } from "./handoff/escalate-to-human.ts";
 import { searchHelpCenter } from "./help/search-help-center.ts";
 import { quoteCancellation } from "./refunds/quote-cancellation.ts";
 import { refundStatus } from "./refunds/refund-status.ts";
+import { bookStay } from "./stays/book-stay.ts";
+import { checkAvailability } from "./stays/check-availability.ts";
+import { searchStays } from "./stays/search-stays.ts";
 import type { Slot, Tool, ToolSpec } from "./tool.ts";
 
 /** Every tool of the agent, listed by hand: what is not here cannot be called. */
@@ -16,6 +19,9 @@ export const catalogue: Tool[] = [
   quoteCancellation,
   cancelBooking,
   refundStatus,
+  searchStays,
+  checkAvailability,
+  bookStay,
   escalateToHuman,
 ];
 

@@ -15,6 +15,10 @@ export const halfRoundedUp = (minor: number): number => Math.ceil(minor / 2);
 
 export const isZero = ({ minor }: Money): boolean => minor === 0;
 
+/** 120 whole units, as guests say a price, in minor units: 12000 of EUR, 120 of JPY, 120000 of KWD. For wishes, never for what is paid. */
+export const minorOf = (units: number, currency: string): number =>
+  Math.round(units * 10 ** (formatterOf(currency, "en").resolvedOptions().maximumFractionDigits ?? 2));
+
 type DecimalText = `${number}`;
 
 function toDecimal(minor: number, decimals: number): DecimalText {

@@ -52,7 +52,7 @@ function isClear(best: Intent, next: Intent | undefined): boolean {
 const leads = (best: Intent, next: Intent | undefined): boolean => best.score - (next?.score ?? 0) >= leadMin;
 
 /** The tool that searches the help centre: its results are passages. */
-export const searches = (tool: ToolSpec): boolean => tool.name.startsWith("search");
+export const searches = (tool: ToolSpec): boolean => tool.name.startsWith("search_help");
 
 /** Does the message go on about what the tool told last ("and the address?", "what did it cost?")? */
 function goesOn(text: string, tool: ToolSpec, before: ModelMessage[]): boolean {
