@@ -10,6 +10,8 @@ export type AuditKind =
   | Exclude<ActionState, "offered">
   /** One member of staff's word about an action: approve, decline, change. Two of them may be needed. */
   | "staff-decided"
+  /** A host's reply to a problem came in. */
+  | "host-replied"
   /** A conversation came to people, was taken by one of them, given back, or closed. */
   | "escalated"
   | "claimed"

@@ -9,6 +9,7 @@ import { confirmationRoutes } from "./routes/confirmations.ts";
 import { demoRoutes } from "./routes/demo.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { helpRoutes } from "./routes/help.ts";
+import { hostRoutes } from "./routes/hosts.ts";
 import { openApiDocument } from "./routes/openapi.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
 import { staffRoutes } from "./routes/staff.ts";
@@ -33,6 +34,8 @@ export function createApp(services: Services): Express {
   );
   // The widget runs on other sites. Its requests carry a bearer token and no cookie, so any origin may make them, and read what was wrong.
   app.use("/v1/chat", cors(), express.json({ limit: chatBytesMax }));
+  // Before any body is read: the signature covers its bytes.
+  app.use("/v1/hosts", hostRoutes(services));
   app.use(express.json({ limit: bodyBytesMax }));
 
   app.use(healthRoutes(services), metricsRoutes(services));

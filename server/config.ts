@@ -29,6 +29,10 @@ export interface Config {
   guestTokenSecret: string;
   staffSessionSecret: string;
   staffWebhookUrl: string | null;
+  hostWebhookUrl: string | null;
+  hostWebhookSecret: string | null;
+  smtpUrl: string | null;
+  mailFrom: string | null;
   metricsToken: string | null;
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
 }
@@ -53,7 +57,12 @@ export function loadConfig(
 ): Config {
   const values = parse(env);
   const demo = values.DEMO ?? isLoopback(values.HOST);
-  refuse([...demoProblems(values, demo), ...secretProblems(values, demo), ...modelProblems(values)]);
+  refuse([
+    ...demoProblems(values, demo),
+    ...secretProblems(values, demo),
+    ...modelProblems(values),
+    ...outsideProblems(values),
+  ]);
 
   const dataDir = resolve(projectFolder, values.DATA_DIR);
   const databaseFile = resolve(projectFolder, values.DATABASE_URL ?? join(dataDir, "frontdesk.db"));
@@ -81,6 +90,10 @@ export function loadConfig(
     guestTokenSecret: values.GUEST_TOKEN_SECRET ?? generated("GUEST_TOKEN_SECRET", dataDir),
     staffSessionSecret: values.STAFF_SESSION_SECRET ?? generated("STAFF_SESSION_SECRET", dataDir),
     staffWebhookUrl: values.STAFF_WEBHOOK_URL ?? null,
+    hostWebhookUrl: values.HOST_WEBHOOK_URL ?? null,
+    hostWebhookSecret: values.HOST_WEBHOOK_SECRET ?? null,
+    smtpUrl: values.SMTP_URL ?? null,
+    mailFrom: values.MAIL_FROM ?? null,
     metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,
   };
@@ -123,6 +136,16 @@ function modelProblems({ MODEL_PROVIDER, OPENAI_BASE_URL }: Values): string[] {
   if (MODEL_PROVIDER !== "openai" || OPENAI_BASE_URL) return [];
   const want = "the address of the server with MODEL_PROVIDER=openai, like http://127.0.0.1:8000/v1";
   return [line("OPENAI_BASE_URL", "nothing", want)];
+}
+
+/** Half of what is needed to reach somebody is a mistake, not a wish for less. */
+function outsideProblems(values: Values): string[] {
+  const problems: string[] = [];
+  if (values.HOST_WEBHOOK_URL && !values.HOST_WEBHOOK_SECRET)
+    problems.push(line("HOST_WEBHOOK_SECRET", "nothing", "at least 32 characters with HOST_WEBHOOK_URL"));
+  if (values.SMTP_URL && !values.MAIL_FROM)
+    problems.push(line("MAIL_FROM", "nothing", "the sender's address with SMTP_URL"));
+  return problems;
 }
 
 function refuse(problems: string[]): void {

@@ -8,6 +8,7 @@ import { auditHead } from "../db/audit.ts";
 import { LeaseTaken, takeLease } from "../db/lease.ts";
 import { createApp } from "./app.ts";
 import { type Config, ConfigError, loadConfig } from "./config.ts";
+import { mailNotice } from "./outside.ts";
 import { buildServices, type Services } from "./services.ts";
 
 /* Start here. Reads the settings, takes the database, builds the services, serves, and stops cleanly. */
@@ -58,6 +59,7 @@ function sayHello({ config, modelNotice, queue, databaseDescription, webFolder }
     `  Model:    ${modelNotice.replaceAll("\n", "\n            ")}`,
     `  Queue:    ${queue.description}`,
     `  Database: ${databaseDescription}`,
+    `  E-mail:   ${mailNotice(config)}`,
     "",
     config.demo
       ? `  Guests:   ${address}/          (demo: be Maria, and ask)`

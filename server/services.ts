@@ -21,6 +21,7 @@ import { guardModel } from "./guard-model.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { createQueue } from "./jobs/create-queue.ts";
 import { Dispatcher } from "./jobs/dispatcher.ts";
+import { mailDelivery, outsideOf } from "./outside.ts";
 import type { JobQueue } from "./jobs/queue.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { modelChoice } from "./model-choice.ts";
@@ -84,7 +85,7 @@ export async function buildServices({
   const clock = given.clock ?? (config.demo ? await demoClock(db) : Date.now);
 
   const queue = createQueue({ config, db, log });
-  const dispatcher = new Dispatcher({ db, queue, clock, log, webhookUrl: config.staffWebhookUrl });
+  const dispatcher = new Dispatcher({ db, queue, clock, log, ...outsideOf(config) });
   const metrics = createMetrics();
   const { repairs, callEnded, legEnded } = metrics.counts;
   const { model, models, circuit, callsWaiting } = guardModel(inner, {
@@ -93,7 +94,7 @@ export async function buildServices({
     log,
     onCallEnd: callEnded,
   });
-  const agent = buildAgent({ db, models, clock, log, repairs });
+  const agent = buildAgent({ db, mail: mailDelivery(config), models, clock, log, repairs });
   const runner = new TurnRunner({
     db,
     agent,

@@ -17,6 +17,10 @@ export const httpUrl = z
   .string()
   .refine((text) => isUrl(text, ["http:", "https:"]), "an http:// or https:// URL");
 
+export const smtpUrl = z
+  .string()
+  .refine((text) => isUrl(text, ["smtp:", "smtps:"]), "an smtp:// or smtps:// URL");
+
 export const redisUrl = z
   .string()
   .refine((text) => isUrl(text, ["redis:", "rediss:"]), "a redis:// or rediss:// URL");

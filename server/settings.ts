@@ -1,6 +1,6 @@
 import * as z from "zod";
 import * as limits from "../agent/limits.ts";
-import { databasePath, httpUrl, ollamaUrl, redisUrl, whole } from "./setting-types.ts";
+import { databasePath, httpUrl, ollamaUrl, redisUrl, smtpUrl, whole } from "./setting-types.ts";
 
 /** Shorter secrets can be guessed offline from one token. */
 export const secretCharsMin = 32;
@@ -127,6 +127,25 @@ export const settings = z.object({
   METRICS_TOKEN: secret.optional().meta({
     about:
       "Shows GET /metrics to whoever sends it as a bearer token, at least 32 characters; without it only the demo shows them.",
+    fallback: "",
+  }),
+  HOST_WEBHOOK_URL: httpUrl.optional().meta({
+    about:
+      "An address that is told by POST of every problem a guest reports, for the host; without it, staff tell the host.",
+    fallback: "",
+  }),
+  HOST_WEBHOOK_SECRET: secret.optional().meta({
+    about:
+      "Signs what that address is sent and the replies of hosts that come back, at least 32 characters; needed with HOST_WEBHOOK_URL.",
+    fallback: "",
+  }),
+  SMTP_URL: smtpUrl.optional().meta({
+    about:
+      "The mail server that sends receipts, like smtp://user:password@mail.example.com:587; without it no e-mail is sent.",
+    fallback: "",
+  }),
+  MAIL_FROM: z.string().regex(/@[\w.-]+>?$/, "an address, like Staywell <stays@example.com>").optional().meta({
+    about: "The sender of e-mails, like Staywell <stays@example.com>; needed with SMTP_URL.",
     fallback: "",
   }),
   LOG_LEVEL: z

@@ -6,6 +6,7 @@ import { openDatabase } from "../db/open.ts";
 import { loadConfig } from "./config.ts";
 import { createQueue } from "./jobs/create-queue.ts";
 import { Dispatcher } from "./jobs/dispatcher.ts";
+import { outsideOf } from "./outside.ts";
 
 /*
  * A process beside the server that runs jobs and nothing else: no turns, no recovery, no port. Any number of them, on the
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
   const db = openDatabase(config.databaseFile);
   const queue = createQueue({ config, db, log });
   // Dated by the wall clock, in a demo too: the demo's own clock ticks in its server, and when a job ran shows nowhere.
-  const dispatcher = new Dispatcher({ db, queue, clock: Date.now, log, webhookUrl: config.staffWebhookUrl });
+  const dispatcher = new Dispatcher({ db, queue, clock: Date.now, log, ...outsideOf(config) });
   await dispatcher.start();
   console.log(`A Frontdesk worker is running jobs from ${queue.description}. Ctrl-C stops it.`);
   await stopSignal();

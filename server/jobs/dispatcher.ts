@@ -1,12 +1,11 @@
 import type { Logger } from "pino";
 import { onChange } from "../../db/changes.ts";
-import type { JobKind } from "../../db/job-kinds.ts";
 import { listDueJobs } from "../../db/jobs.ts";
 import type { Db } from "../../db/open.ts";
 import type { JobQueue } from "./queue.ts";
-import { createJobs } from "./registry.ts";
+import { createJobs, type JobParts } from "./registry.ts";
 import { type RetryPolicy, retryPolicy } from "./retry.ts";
-import { createJobHandler, lockMs, type RunJob } from "./run-job.ts";
+import { createJobHandler, type JobRuns, lockMs } from "./run-job.ts";
 
 /** Rows delivered in one sweep: a bound on its work, and on how fast a backlog returns after an outage. They are due in order, so none is forgotten. */
 const sweepRowsMax = 1_000;
@@ -17,9 +16,12 @@ export interface DispatcherParts {
   /** What effects are dated by. Locks and retries go by the wall clock, which all processes share. */
   clock: () => number;
   log: Logger;
-  webhookUrl?: string | null | undefined;
+  /** Whom jobs tell of things. Nobody, when left out. */
+  webhookUrl?: JobParts["webhookUrl"];
+  hostHook?: JobParts["hostHook"];
+  mailer?: JobParts["mailer"];
   /** Other jobs than the built-in ones, other delays: for tests. */
-  runs?: Record<JobKind, RunJob>;
+  runs?: JobRuns;
   retry?: RetryPolicy;
   lockMs?: number;
 }

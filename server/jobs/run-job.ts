@@ -8,6 +8,9 @@ import { type RetryPolicy, retryDelayMs } from "./retry.ts";
 /** What a kind of job does. Safe to run twice; parses its payload; throws to be run again later. */
 export type RunJob = (job: { id: string; payload: unknown }) => Promise<void>;
 
+/** What runs of each kind. A kind that is not among them fails, and is kept. */
+export type JobRuns = Partial<Record<JobKind, RunJob>>;
+
 /** How long a job belongs to a worker that is not heard of any more. Longer than any blocking of the event loop. */
 export const lockMs = 30_000;
 const heartbeatsPerLock = 3;
@@ -15,7 +18,7 @@ const errorCharsMax = 500;
 
 export interface RunJobParts {
   db: Db;
-  runs: Record<JobKind, RunJob>;
+  runs: JobRuns;
   log: Logger;
   retry: RetryPolicy;
   lockMs: number;

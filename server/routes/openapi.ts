@@ -7,6 +7,7 @@ import {
   declineBody,
   demoTokenBody,
   escalationFilter,
+  hostReplyBody,
   loginBody,
   problem,
   staffReplyBody,
@@ -139,6 +140,23 @@ const guestPaths: ZodOpenApiPathsObject = {
   },
 };
 
+const problemId = z.string().meta({ description: "Of a problem, as HOST_WEBHOOK_URL was told it." });
+
+const hostPaths: ZodOpenApiPathsObject = {
+  "/v1/hosts/problems/{id}/reply": {
+    post: {
+      tags: ["Host"],
+      security: [{ hostSignature: [] }],
+      ...path({ id: problemId }),
+      ...body(hostReplyBody),
+      summary: "The host's one reply to a problem.",
+      description:
+        "Signed with HOST_WEBHOOK_SECRET, as the notice was: `X-Frontdesk-Timestamp` (UTC milliseconds) and `X-Frontdesk-Signature`, the HMAC-SHA256 in hex of `<timestamp>.<body>`, at most five minutes old.",
+      responses: { "204": { description: "Recorded." }, ...problems(400, 401, 404, 409) },
+    },
+  },
+};
+
 const staffPaths: ZodOpenApiPathsObject = {
   "/v1/staff/login": {
     post: {
@@ -177,6 +195,29 @@ const staffPaths: ZodOpenApiPathsObject = {
       requestParams: { query: escalationFilter },
       summary: "Escalations.",
       responses: { ...json("Escalations."), ...problems(400, 401) },
+    },
+  },
+  "/v1/staff/problems": {
+    get: {
+      ...staff,
+      summary: "Problems that guests reported, the newest first, with what hosts said.",
+      responses: { ...json("Problems."), ...problems(401) },
+    },
+  },
+  "/v1/staff/problems/{id}/reply": {
+    post: {
+      ...staff,
+      ...path({ id: problemId }),
+      ...body(hostReplyBody),
+      summary: "Write down what a host replied.",
+      responses: { "204": { description: "Recorded." }, ...problems(400, 401, 404, 409) },
+    },
+  },
+  "/v1/staff/mails": {
+    get: {
+      ...staff,
+      summary: "E-mails to guests, the newest first; `sentAt` is null while one is in the outbox.",
+      responses: { ...json("E-mails."), ...problems(401) },
     },
   },
   "/v1/staff/escalations/{id}": {
@@ -264,10 +305,11 @@ export const openApiDocument = createDocument({
         bearerFormat: "JWT",
         description: 'HS256, `{ sub, aud: "frontdesk", exp }`.',
       },
+      hostSignature: { type: "apiKey", in: "header", name: "X-Frontdesk-Signature" },
       staffSession: { type: "apiKey", in: "cookie", name: "frontdesk_staff" },
     },
   },
-  paths: { ...guestPaths, ...staffPaths, ...serverPaths },
+  paths: { ...guestPaths, ...hostPaths, ...staffPaths, ...serverPaths },
 });
   "/metrics": {
     get: {

@@ -65,6 +65,15 @@ export const declineBody = z
   .object({ reason: z.string().trim().min(1, "must not be empty").max(500) })
   .meta({ id: "DeclineApproval" });
 
+export const hostReplyBody = z
+  .object({
+    outcome: z.enum(["fixed", "accepted", "refused"]).meta({
+      description: "Put right, admitted, or denied: what the host says.",
+    }),
+    words: z.string().trim().min(1, "must not be empty").max(1_000),
+  })
+  .meta({ id: "HostReply" });
+
 export const escalationFilter = z.object({
   status: z.enum(["open", "claimed", "resolved", "all"]).optional(),
 });

@@ -10,6 +10,7 @@ import { endStaffSession, requireStaff, staffOf, startStaffSession } from "../au
 import { notFound, Problem, parse } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { openSse } from "../stream/sse.ts";
+import { problemRoutes } from "./problems.ts";
 import { afterQuery, declineBody, escalationFilter, loginBody, staffReplyBody } from "./schemas.ts";
 
 /** Tries to sign in per minute and address. */
@@ -44,6 +45,8 @@ export function staffRoutes(services: Services): Router {
 
   router.use(requireStaff({ db, secret }));
   router.get("/me", (_request, response) => void response.json({ staff: staffOf(response) }));
+
+  router.use(problemRoutes(services));
 
   router.get("/escalations", async (request, response) => {
     const { status } = parse(escalationFilter, request.query);
