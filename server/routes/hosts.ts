@@ -1,0 +1,42 @@
+import express, { Router } from "express";
+import { type HostReplied, recordHostReply } from "../../db/host-replies.ts";
+import { isSignedHook } from "../auth/hook-signature.ts";
+import { notFound, Problem, parse } from "../problem.ts";
+import type { Services } from "../services.ts";
+import { hostReplyBody } from "./schemas.ts";
+
+const bodyBytesMax = "16kb";
+
+/** Where the hosts' system brings a host's reply. Signed as our notice to it was; without HOST_WEBHOOK_URL there is nobody to ask, and no such address. */
+export function hostRoutes({ db, clock, config }: Services): Router {
+  const { hostWebhookSecret: secret } = config;
+  const router = Router();
+  // The signature covers the bytes as they came, so they are read as text.
+  router.use(express.text({ type: "application/json", limit: bodyBytesMax }));
+  router.post("/problems/:id/reply", async (request, response) => {
+    if (!secret) throw notFound("This server takes no replies of hosts.");
+    const body = typeof request.body === "string" ? request.body : "";
+    if (!isSignedHook({ body, header: (name) => request.get(name) }, secret, Date.now()))
+      throw new Problem(401, "The signature is missing, wrong, or too old.");
+    const reply = parse(hostReplyBody, readJson(body));
+    refuseReply(
+      await recordHostReply(db, { ...reply, problemId: request.params.id, actor: "host", now: clock() }),
+    );
+    response.status(204).end();
+  });
+  return router;
+}
+
+export function refuseReply(outcome: HostReplied): void {
+  if (outcome.ok) return;
+  if (outcome.why === "unknown") throw notFound("There is no such problem.");
+  throw new Problem(409, "The host has replied to this already.");
+}
+
+function readJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new Problem(400, "body: not valid JSON");
+  }
+}

@@ -1,0 +1,40 @@
+import { Router } from "express";
+import { listProblems, recordHostReply } from "../../db/host-replies.ts";
+import { listMails } from "../../db/mails.ts";
+import { staffOf } from "../auth/staff-session.ts";
+import { parse } from "../problem.ts";
+import type { Services } from "../services.ts";
+import { refuseReply } from "./hosts.ts";
+import { hostReplyBody } from "./schemas.ts";
+
+const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+/** For signed-in staff: what guests reported, what the host said to it, and the e-mails that were written. */
+export function problemRoutes({ db, clock }: Services): Router {
+  const router = Router();
+  router.get("/problems", async (_request, response) => {
+    const now = clock();
+    const problems = (await listProblems(db, { now })).map((problem) => ({
+      ...problem,
+      openedAt: iso(problem.openedAt),
+      replyDueAt: iso(problem.replyDueAt),
+      repliedAt: iso(problem.repliedAt),
+    }));
+    response.json({ now: iso(now), problems });
+  });
+  router.post("/problems/:id/reply", async (request, response) => {
+    const reply = parse(hostReplyBody, request.body);
+    const actor = `staff:${staffOf(response).id}`;
+    refuseReply(await recordHostReply(db, { ...reply, problemId: request.params.id, actor, now: clock() }));
+    response.status(204).end();
+  });
+  router.get("/mails", async (_request, response) => {
+    const mails = (await listMails(db)).map((mail) => ({
+      ...mail,
+      createdAt: iso(mail.createdAt),
+      sentAt: iso(mail.sentAt),
+    }));
+    response.json({ mails });
+  });
+  return router;
+}
