@@ -366,7 +366,11 @@ test("a refund above the limit waits for a person, and runs when she approves", 
     now: rig.clock.now,
   };
   expect(await decideApproval(rig.db, approval)).toEqual({ ok: true });
-  expect(await decideApproval(rig.db, { ...approval, staffId: "tom" })).toEqual({ ok: false, why: "taken" });
+  expect(await decideApproval(rig.db, { ...approval, staffId: "tom" })).toEqual({
+    ok: false,
+    why: "taken",
+    by: "Ana",
+  });
   expect(outcomeIn(await rig.run())).toBe("reply");
   expect(statusOf(rig.db, "BK-355")).toBe("cancelled");
 });

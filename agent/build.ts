@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sqliteBookingSystem } from "../tools/booking-system/sqlite-booking-system.ts";
 import { catalogue } from "../tools/catalogue.ts";
+import { builtInMoneyRules } from "../tools/money-rules.ts";
 import { type Agent, createAgent } from "./answer.ts";
 import type { AgentParts } from "./context.ts";
 import { type Rung, repairCounters } from "./model/repair/counters.ts";
@@ -19,6 +20,7 @@ export function buildAgent(parts: Pick<AgentParts, "db" | "models" | "clock"> & 
     tools: catalogue,
     bookings: sqliteBookingSystem(parts.db),
     mail: "none",
+    rules: builtInMoneyRules(),
     policy: readFileSync(policyFile, "utf8"),
     ...parts,
     log,

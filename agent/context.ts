@@ -2,7 +2,8 @@ import type { Conversation } from "../db/conversations.ts";
 import type { Db } from "../db/open.ts";
 import type { Turn, TurnMessage } from "../db/turns.ts";
 import type { BookingSystem } from "../tools/booking-system/booking-system.ts";
-import { rulesVersion, versionOf } from "../tools/rules-version.ts";
+import type { MoneyRules } from "../tools/money-rules.ts";
+import { versionOf } from "../tools/rules-version.ts";
 import type { MailDelivery, Tool, ToolContext } from "../tools/tool.ts";
 import type { AgentEvent } from "./events.ts";
 import type { Model } from "./model/model.ts";
@@ -19,6 +20,8 @@ export interface AgentParts {
   /** The models to try for each call, in this order. The last one is the degraded mode. */
   models: Model[];
   tools: Tool[];
+  /** How much money may move without a person. */
+  rules: MoneyRules;
   /** The rules of conduct, Markdown. */
   policy: string;
   /** UTC milliseconds. */
@@ -62,7 +65,11 @@ export const toolContext = (context: TurnContext): ToolContext => ({
   turnId: context.turn.id,
   now: context.clock(),
   language: context.guest.language,
-  by: { model: answeredBy(context), policyVersion: versionOf(context.policy), rulesVersion },
+  by: {
+    model: answeredBy(context),
+    policyVersion: versionOf(context.policy),
+    rulesVersion: context.rules.version,
+  },
 });
 
 /** A step as graph state keeps it. */

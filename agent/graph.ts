@@ -19,7 +19,7 @@ const contextKey = "turnContext";
  *
  *   admit ──► recall ──► model ──► act ──► model … ──► check ──► reply
  *     │                    │        ├─► confirm  (interrupt: the guest decides)
- *     │                    │        └─► approve  (interrupt: a person decides)
+ *     │                    │        └─► approve  (interrupt: people decide, or set another amount: confirm)
  *     └────────────────────┴────────────────────────► handoff
  */
 export function buildGraph(checkpointer: BaseCheckpointSaver) {
@@ -51,8 +51,14 @@ export function buildGraph(checkpointer: BaseCheckpointSaver) {
       handoff: "handoff",
       end: END,
     })
-    .addConditionalEdges("confirm", route, { act: "act", reply: "reply", end: END })
-    .addConditionalEdges("approve", route, { act: "act", reply: "reply", end: END })
+    .addConditionalEdges("confirm", route, { act: "act", reply: "reply", handoff: "handoff", end: END })
+    .addConditionalEdges("approve", route, {
+      act: "act",
+      confirm: "confirm",
+      reply: "reply",
+      handoff: "handoff",
+      end: END,
+    })
     .addConditionalEdges("check", route, { model: "model", reply: "reply", handoff: "handoff" })
     .addConditionalEdges("reply", route, { end: END })
     .addConditionalEdges("handoff", route, { end: END })

@@ -1,5 +1,6 @@
 import { Command } from "@langchain/langgraph";
-import { failAction, findAction, findActionDecidedBy } from "../db/actions.ts";
+import { findAction, findActionDecidedBy } from "../db/actions.ts";
+import { deferAction } from "../db/retry-action.ts";
 import type { TurnContext } from "./context.ts";
 import type { TurnOutcome } from "./events.ts";
 import { finishFromRow } from "./finish-from-row.ts";
@@ -72,10 +73,11 @@ export async function waitsForSomebody({ db }: TurnContext, actionId: string | n
   return action?.state === "offered" || action?.state === "awaiting_approval";
 }
 
-/** Confirmed, and neither run nor refused: the graph ended without doing what it was resumed for. */
-async function isConfirmedOnly({ db }: TurnContext, actionId: string): Promise<boolean> {
+/** Confirmed, and neither run nor refused nor put off: the graph ended without doing what it was resumed for. */
+async function isConfirmedOnly({ db, clock }: TurnContext, actionId: string): Promise<boolean> {
   const action = await findAction(db, { actionId });
-  return action?.state === "accepted" || action?.state === "approved";
+  if (action?.state !== "accepted" && action?.state !== "approved") return false;
+  return action.retryAt === null || action.retryAt <= clock();
 }
 
 /** Stopped by the guest, silenced by a person, out of time, or broken. What the finished nodes did is kept; the last two hand off. */
@@ -85,7 +87,7 @@ export async function endEarly(context: TurnContext, graph: TurnGraph, error: un
   const why = endedBy(context, error);
   if (why === "stopped" || why === "silenced") return { outcome: why, steps };
   if (why === "broken") context.log.warn({ turnId: context.turn.id, err: error }, "the turn broke");
-  if (why === "broken") await giveUpAction(context, context.turn.actionId);
+  await putOffAction(context, context.turn.actionId);
   const say = why === "timeout" ? phrases.tooLong : phrases.modelDown;
   const handoffReason =
     why === "timeout" ? "The assistant took too long." : "The assistant met a technical problem.";
@@ -94,14 +96,14 @@ export async function endEarly(context: TurnContext, graph: TurnGraph, error: un
   return { outcome: "handoff", steps: [...steps, ...(ended.steps ?? [])] };
 }
 
-/** A confirmed action that threw while it ran will not run by itself any more: a person looks at it. */
-async function giveUpAction({ db, turn, clock, log }: TurnContext, known: string | null): Promise<void> {
+/** A confirmed action that broke or ran out of time may have been done or not. It stays confirmed and is tried again, a bounded number of times. */
+async function putOffAction({ db, turn, clock, log }: TurnContext, known: string | null): Promise<void> {
   try {
     const actionId = known ?? (await findActionDecidedBy(db, { turnId: turn.id }))?.id;
-    if (actionId) await failAction(db, { actionId, reason: phrases.actionBroke, now: clock() });
+    if (actionId) await deferAction(db, { actionId, reason: phrases.neverReached, now: clock() });
   } catch (error) {
     // The disk refuses this too. The action stays confirmed, and its turn is queued again later.
-    log.warn({ turnId: turn.id, err: error }, "a confirmed action could neither run nor be given up");
+    log.warn({ turnId: turn.id, err: error }, "a confirmed action could neither run nor be put off");
   }
 }
 

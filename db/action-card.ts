@@ -11,6 +11,8 @@ export interface StoredQuote {
   amount: Money;
   rule: string;
   lines: AmountLine[];
+  /** Present when a person of staff has set the amount in place of the tool's. */
+  setByStaff?: { reason: string };
 }
 
 export const quoteOf = (action: Action): StoredQuote => JSON.parse(action.quote);

@@ -10,11 +10,15 @@ import { actions, turns } from "./schema.ts";
 /*
  * The life of an action:
  *
- *   offered ─► accepted ─► (awaiting_approval ─► approved) ─► done
- *      │           └────────────────┴───────────────┴───────► failed
- *      ├─► declined                 └─► rejected
- *      ├─► expired
- *      └─► replaced   (by a newer quote for the same subject)
+ *   offered ─► accepted ─► (awaiting_approval ─►) approved ─► done
+ *      │           │                │               ├───────► failed
+ *      │           │                │               └───────► in_doubt   (nobody can say whether it was done)
+ *      ├─► declined                 ├─► rejected
+ *      ├─► expired                  ├─► expired      (nobody decided in time)
+ *      └─► replaced                 └─► replaced     (by an offer with an amount that a person set)
+ *
+ * The rules approve what needs no person (clear-action.ts), people the rest (approvals.ts). An offer is replaced by a newer quote for the
+ * same subject.
  *
  * Each arrow is one UPDATE with the state it leaves in its WHERE, in one transaction with the card the guest sees. So of two tabs,
  * a double click and a repeated post, one wins and the others are told what happened.

@@ -1,4 +1,4 @@
-import { and, eq, inArray, lte, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import { type Action, type StoredQuote, toCard } from "./action-card.ts";
 import {
   closeOffer,
@@ -171,25 +171,41 @@ export function finishAction(
   return done;
 }
 
-/** A confirmed action that can no longer run, with the words for the guest. */
+/** Why an action failed: what `outcome` of a failed one holds as JSON. */
+export interface Failure {
+  /** For the guest. */
+  reason: string;
+  /** A person must look at it. */
+  personNeeded?: boolean;
+  /** It could be done, but for another amount. */
+  changed?: boolean;
+}
+
+/** A confirmed action that can no longer run. */
 export async function failAction(
   db: Db,
-  { actionId, reason, now }: { actionId: string; reason: string; now: number },
+  { actionId, now, ...failure }: Failure & { actionId: string; now: number },
 ): Promise<void> {
   atomically(db, (tx) => {
-    const outcome = JSON.stringify({ reason });
+    const outcome = JSON.stringify(failure);
     move(tx, getAction(tx, actionId), ["accepted", "approved"], "failed", { outcome, finishedAt: now }, now);
   });
 }
 
-/** Queues the turn of every confirmed action whose turn has ended without running it. Returns how many. */
+/** Queues the turn of every confirmed action whose turn has ended without running it, once its time to be tried again has come. Returns how many. */
 export async function requeueStrandedActions(db: Db, { now }: { now: number }): Promise<number> {
   return atomically(db, (tx) => {
     const stranded = tx
       .select({ action: actions })
       .from(actions)
       .innerJoin(turns, eq(turns.id, sql`coalesce(${actions.acceptedByTurnId}, ${actions.turnId})`))
-      .where(and(inArray(actions.state, ["accepted", "approved"]), eq(turns.status, "done")))
+      .where(
+        and(
+          inArray(actions.state, ["accepted", "approved"]),
+          eq(turns.status, "done"),
+          or(isNull(actions.retryAt), lte(actions.retryAt, now)),
+        ),
+      )
       .all();
     for (const { action } of stranded) queueWaitingTurn(tx, action, now);
     return stranded.length;

@@ -1,3 +1,4 @@
+import { move } from "./action-moves.ts";
 import { logMove, logQuoted } from "./audit-of-actions.ts";
 import { readBooking } from "./bookings.ts";
 import { cancel } from "./effects/cancel-booking.ts";
@@ -98,5 +99,6 @@ function acceptFullRefund(tx: Tx, now: number) {
     .get();
   logQuoted(tx, action, undefined, now);
   logMove(tx, action, {}, now);
+  move(tx, action, ["accepted"], "approved", {}, now);
   return amount;
 }

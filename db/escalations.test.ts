@@ -99,8 +99,12 @@ test("only the one who holds a conversation may answer, hand back or close it", 
   const words = { messageId: "s-1", text: "Hello" };
   expect(await replyAsStaff(db, { ...mine, ...words })).toEqual({ ok: false, why: "state" });
   await claimEscalation(db, mine);
-  expect(await replyAsStaff(db, { ...other, ...words })).toEqual({ ok: false, why: "taken" });
-  expect(await endEscalation(db, { ...other, owner: "agent" })).toEqual({ ok: false, why: "taken" });
+  expect(await replyAsStaff(db, { ...other, ...words })).toEqual({ ok: false, why: "taken", by: "Person 1" });
+  expect(await endEscalation(db, { ...other, owner: "agent" })).toEqual({
+    ok: false,
+    why: "taken",
+    by: "Person 1",
+  });
   expect(await replyAsStaff(db, { ...mine, ...words })).toEqual({ ok: true });
   expect(await replyAsStaff(db, { ...mine, ...words })).toEqual({ ok: true });
   const found = await findEscalation(db, { id: "esc-1" });

@@ -75,6 +75,7 @@ test("Amara's Edinburgh was cancelled and refunded three days ago, with the whol
     "guest-message",
     "turn-start",
     "confirm",
+    "confirm",
     "receipt",
     "text-start",
     "text-delta",

@@ -10,11 +10,12 @@ import { atomically, type Db, type Tx } from "./open.ts";
 import { bookings, guests, meta, places, staff } from "./schema.ts";
 import { hashPassword } from "./staff.ts";
 
-/** Both log in with this, in the demo alone. */
+/** All log in with this, in the demo alone. */
 export const demoStaffPassword = "staywell";
 const demoStaff = [
-  { id: "ana", name: "Ana" },
-  { id: "tom", name: "Tom" },
+  { id: "ana", name: "Ana", role: "agent" as const },
+  { id: "tom", name: "Tom", role: "agent" as const },
+  { id: "lea", name: "Lea", role: "lead" as const },
 ];
 
 /**

@@ -1,3 +1,4 @@
+import { clearAction } from "./clear-action.ts";
 import { acceptMessage } from "./conversations.ts";
 import { type Db, openDatabase } from "./open.ts";
 import { seedDemo } from "./seed.ts";
@@ -28,3 +29,7 @@ export async function beginTurn(db: Db, { guestId, now = demoNow }: { guestId: s
   if (accepted.kind !== "turn") throw new Error(`the message was not taken: ${accepted.kind}`);
   return { conversationId, turnId: accepted.turnId };
 }
+
+/** What the pipeline does with a confirmed action that needs no person: effects move money to a guest only after it. */
+export const approveByRules = (db: Db, { actionId, now = demoNow }: { actionId: string; now?: number }) =>
+  clearAction(db, { actionId, needOf: () => null, approvalMsMax: 0, escalationId: "", summary: "", now });

@@ -5,8 +5,17 @@ import { handoffEvent, waitingLine } from "./escalations.ts";
 import { appendEvents } from "./event-log.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
 import { conversations, escalations, messages, staff } from "./schema.ts";
+import { nameOfStaff } from "./staff.ts";
 
-export type StaffOutcome = { ok: true } | { ok: false; why: "unknown" | "taken" | "state" | "reused-id" };
+export type StaffOutcome =
+  | { ok: true }
+  /** Somebody else was first, or holds the case: who, if the rows say. */
+  | { ok: false; why: "taken"; by: string | null }
+  | { ok: false; why: "unknown" | "state" | "reused-id" }
+  /** Of approvals: decided before; nobody decided in time; this person has approved already; somebody with another role must. */
+  | { ok: false; why: "decided" | "too-late" | "same-person" | "role" }
+  /** An amount that cannot be set. `say`: why not, for the person who tried. */
+  | { ok: false; why: "amount"; say: string };
 
 interface StaffAct {
   escalationId: string;
@@ -28,7 +37,7 @@ export async function claimEscalation(
     const row = tx.select().from(escalations).where(eq(escalations.id, escalationId)).get();
     if (!row) return { ok: false, why: "unknown" };
     if (won.changes === 0)
-      return row.staffId === staffId && row.status === "claimed" ? { ok: true } : { ok: false, why: "taken" };
+      return row.staffId === staffId && row.status === "claimed" ? { ok: true } : taken(tx, row.staffId);
     announce("escalations");
     logOfEscalation(tx, "claimed", { ...row, staffId, now });
     if (row.kind === "question") {
@@ -129,9 +138,15 @@ function findHeld(
     .get();
   if (!row) return { ok: false, why: "unknown" };
   if (row.status !== "claimed" || row.kind !== "question") return { ok: false, why: "state" };
-  if (row.holder !== staffId) return { ok: false, why: "taken" };
+  if (row.holder !== staffId) return taken(tx, row.holder);
   return { conversationId: row.conversationId, staffName: row.staffName ?? "Staywell" };
 }
+
+/** Somebody else was first. */
+export const taken = (
+  tx: Pick<Tx, "select">,
+  staffId: string | null,
+): Extract<StaffOutcome, { ok: false }> => ({ ok: false, why: "taken", by: nameOfStaff(tx, staffId) });
 
 function passConversation(
   tx: Tx,

@@ -13,6 +13,7 @@ test("staff log in with their name, whatever its case, and their password", asyn
   expect(await verifyStaffPassword(db, { name: " Ana ", password: "staywell" })).toEqual({
     id: "ana",
     name: "Ana",
+    role: "agent",
   });
 });
 
@@ -36,5 +37,5 @@ test("a password is kept as a salted hash, never as it was typed", async () => {
 test("a name can be taken once", async () => {
   const again = createStaff(db, { id: "ANA", name: "Another Ana", password: "x" });
   await expect(again).rejects.toMatchObject({ code: "SQLITE_CONSTRAINT_PRIMARYKEY" });
-  expect(await findStaff(db, { staffId: "ana" })).toEqual({ id: "ana", name: "Ana" });
+  expect(await findStaff(db, { staffId: "ana" })).toEqual({ id: "ana", name: "Ana", role: "agent" });
 });

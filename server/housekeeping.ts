@@ -1,13 +1,14 @@
 import type { Logger } from "pino";
 import type { Agent } from "../agent/answer.ts";
 import { expireActions, requeueStrandedActions } from "../db/actions.ts";
+import { expireApprovals } from "../db/expire-approvals.ts";
 import type { Db } from "../db/open.ts";
 
 const sweepMsEvery = 5_000;
 
 /**
- * What time does: offers expire, a confirmed action whose turn ended without running it is queued again, and checkpoints that nobody
- * needs go. The first sweep is at once, so a start finds what a crash left. Returns how to stop.
+ * What time does: offers expire, and approvals that nobody gave; a confirmed action whose turn ended without running it is queued again, and
+ * checkpoints that nobody needs go. The first sweep is at once, so a start finds what a crash left. Returns how to stop.
  */
 export function startHousekeeping({
   db,
@@ -23,6 +24,7 @@ export function startHousekeeping({
   const sweep = async () => {
     try {
       await expireActions(db, { now: clock() });
+      await expireApprovals(db, { now: clock() });
       await requeueStrandedActions(db, { now: clock() });
       await agent.tidy();
     } catch (error) {

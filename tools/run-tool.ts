@@ -1,31 +1,22 @@
-import { createHash, randomUUID } from "node:crypto";
-import type * as z from "zod";
-import { quoteOf } from "../db/action-card.ts";
-import { type Action, failAction, findAction, type Offer, offerAction } from "../db/actions.ts";
-import { awaitApproval } from "../db/approvals.ts";
-import type { Receipt } from "../db/event-types.ts";
-import { needsApproval } from "./refunds/approval-limits.ts";
-import {
-  type Authorised,
-  isRefusal,
-  type Quote,
-  type Refusal,
-  type Tool,
-  type ToolContext,
-  type WriteTool,
-} from "./tool.ts";
+import { randomUUID } from "node:crypto";
+import { type Action, type Offer, offerAction } from "../db/actions.ts";
+import { offerHash } from "./offer-hash.ts";
+import { authorise, parseInput } from "./parse-and-authorise.ts";
+import { isRefusal, type Quote, type Refusal, type Tool, type ToolContext, type WriteTool } from "./tool.ts";
+
+export { type ActionOutcome, runAction } from "./run-action.ts";
 
 /*
  * The pipeline of every tool call: parse → authorise → preconditions → confirm → approve → run.
  *
- * A model can only reach `callTool`. It runs what reads; of what writes it makes an offer, and no more. `runAction` runs an offer that
- * the guest accepted, and takes nothing from a model: everything comes from the action's row.
+ * A model can only reach `callTool`. It runs what reads; of what writes it makes an offer, and no more. `runAction` (run-action.ts) runs an
+ * offer that the guest accepted, and takes nothing from a model: everything comes from the action's row.
  */
 
 export type CallOutcome =
   | { kind: "result"; result: unknown; input: Record<string, unknown> }
-  /** `input` is empty when it could not be read. */
-  | { kind: "refused"; refusal: Refusal; input: Record<string, unknown> }
+  /** `input` is empty when it could not be read. `error`: what the tool threw, for the operator. */
+  | { kind: "refused"; refusal: Refusal; input: Record<string, unknown>; error?: unknown }
   | { kind: "offered"; action: Action; input: Record<string, unknown> }
   | { kind: "handoff"; reason: string; input: Record<string, unknown> }
   /** A person took the conversation in the meantime. */
@@ -36,7 +27,10 @@ export interface Call {
   argumentsJson: string;
 }
 
-/** One call of a model. Never throws for anything the model wrote. `offerMsMax` bounds how long an offer stands, in ms. */
+/**
+ * One call of a model. Never throws for anything the model wrote, nor for a tool that could not read what it needs. `offerMsMax` bounds
+ * how long an offer stands, in ms.
+ */
 export async function callTool(
   context: ToolContext,
   { tools, call, offerMsMax }: { tools: Tool[]; call: Call; offerMsMax: number },
@@ -52,120 +46,38 @@ export async function callTool(
   const { input } = parsed;
   if (tool.effect === "handoff") return { kind: "handoff", reason: tool.reason(input), input };
 
-  const subject = await authorise(tool, context, input);
-  if (isRefusal(subject)) return { kind: "refused", refusal: subject, input };
-  if (tool.effect === "read") {
-    const result = await tool.run(context, subject, input);
-    return isRefusal(result)
-      ? { kind: "refused", refusal: result, input }
-      : { kind: "result", result, input };
-  }
-  const unmet = await tool.preconditions(context, subject);
-  if (unmet) return { kind: "refused", refusal: unmet, input };
-  const quote = await tool.quote(context, subject, input);
-  const offered = await offer(context, { tool, input, quote, offerMsMax });
+  const asked = await ask(tool, context, input).catch((error: unknown) => ({ error }));
+  if ("error" in asked) return { kind: "refused", refusal: unavailable, input, error: asked.error };
+  if ("refused" in asked) return { kind: "refused", refusal: asked, input };
+  if ("result" in asked) return { kind: "result", result: asked.result, input };
+
+  const offered = await offer(context, { ...asked, input, offerMsMax });
   if (offered.kind === "silenced") return offered;
   if (offered.kind === "offered") return { ...offered, input };
-  const say = `${quote.title}: what you confirmed before is still being carried out, so I cannot make another offer now.`;
+  const say = `${asked.quote.title}: what you confirmed before is still being carried out, so I cannot make another offer now.`;
   return { kind: "refused", refusal: { refused: "not-met", say }, input };
 }
 
-export type ActionOutcome =
-  | { kind: "done"; receipt: Receipt }
-  /** Above the limit: a person decides. */
-  | { kind: "waiting" }
-  /** It did not run, and will not. `personNeeded` when a person must look at it. */
-  | { kind: "failed"; say: string; personNeeded: boolean }
-  /** The action is not, or no longer, confirmed. */
-  | { kind: "not-confirmed" };
-
-/** Runs a confirmed action, once: a second call finds the receipt of the first. */
-export async function runAction(
-  context: ToolContext,
-  { tools, actionId, guestName }: { tools: Tool[]; actionId: string; guestName: string },
-): Promise<ActionOutcome> {
-  const action = await findAction(context.db, { actionId });
-  if (!action || action.guestId !== context.guestId) return { kind: "not-confirmed" };
-  if (action.state === "done") return { kind: "done", receipt: JSON.parse(action.outcome ?? "null") };
-  if (action.state === "awaiting_approval") return { kind: "waiting" };
-  if (action.state !== "accepted" && action.state !== "approved") return { kind: "not-confirmed" };
-
-  const tool = tools.find(
-    (candidate): candidate is WriteTool => candidate.effect === "write" && candidate.name === action.tool,
-  );
-  if (!tool)
-    return fail(context, action, { refused: "person-needed", say: "This can no longer be done here." });
-  const parsed = parseInput(tool, action.input);
-  if ("refused" in parsed) return fail(context, action, { ...parsed, refused: "person-needed" });
-  const subject = await authorise(tool, context, parsed.input);
-  if (isRefusal(subject)) return fail(context, action, subject);
-  const unmet = await tool.preconditions(context, subject);
-  if (unmet) return fail(context, action, unmet);
-  const changed = await quoteChanged(tool, context, { subject, input: parsed.input, action });
-  if (changed) return fail(context, action, changed);
-
-  const quote: Quote = { ...quoteOf(action), subject: action.subject };
-  if (action.state === "accepted" && quote.direction === "refund" && needsApproval(quote.amount)) {
-    const reason = `${quote.label} is above the limit for refunds without a person.`;
-    const summary = `${guestName} accepted: ${quote.title}. ${quote.rule}`;
-    await awaitApproval(context.db, {
-      actionId,
-      escalationId: randomUUID(),
-      reason,
-      summary,
-      now: context.now,
-    });
-    return { kind: "waiting" };
-  }
-  const confirmed = { confirmationId: action.id, tool: action.tool, input: parsed.input, quote };
-  const receipt = await tool.run(context, subject, confirmed);
-  return isRefusal(receipt) ? fail(context, action, receipt) : { kind: "done", receipt };
-}
-
-/**
- * The guest accepted an exact amount. It is computed again as of the instant of the offer: a night in the approval queue must not cost her
- * money, but a booking that changed underneath (other dates, another price) yields another amount, and then nothing runs.
- */
-async function quoteChanged(
-  tool: WriteTool,
-  context: ToolContext,
-  {
-    subject,
-    input,
-    action,
-  }: { subject: Authorised<unknown>; input: Record<string, unknown>; action: Action },
-): Promise<Refusal | null> {
-  const again = await tool.quote({ ...context, now: action.createdAt }, subject, input);
-  const accepted = quoteOf(action).amount;
-  if (again.amount.minor === accepted.minor && again.amount.currency === accepted.currency) return null;
-  const say =
-    "The amount has changed since you confirmed it, so nothing was done. Please ask for a new quote.";
-  return { refused: "not-met", say };
-}
-
-/** The only maker of an `Authorised`. */
-async function authorise(
+/** Everything of a call that reads: a result, or the quote of what would be done. Throws what the tool throws. */
+async function ask(
   tool: Exclude<Tool, { effect: "handoff" }>,
   context: ToolContext,
   input: Record<string, unknown>,
-): Promise<Authorised<unknown> | Refusal> {
-  return (await tool.authorise(context, input)) as Authorised<unknown> | Refusal;
+): Promise<{ result: unknown } | { tool: WriteTool; quote: Quote } | Refusal> {
+  const subject = await authorise(tool, context, input);
+  if (isRefusal(subject)) return subject;
+  if (tool.effect === "read") {
+    const result = await tool.run(context, subject, input);
+    return isRefusal(result) ? result : { result };
+  }
+  const unmet = await tool.preconditions(context, subject);
+  return unmet ?? { tool, quote: await tool.quote(context, subject, input) };
 }
 
-function parseInput(tool: Tool, argumentsJson: string): { input: Record<string, unknown> } | Refusal {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(argumentsJson);
-  } catch {
-    return { refused: "unreadable", say: `The arguments of ${tool.name} are not JSON.` };
-  }
-  const parsed = tool.input.safeParse(raw);
-  if (parsed.success) return { input: parsed.data as Record<string, unknown> };
-  const issues = (parsed.error as z.ZodError).issues.map(
-    (issue) => `${issue.path.join(".") || "input"}: ${issue.message}`,
-  );
-  return { refused: "unreadable", say: `The arguments of ${tool.name} do not fit. ${issues.join("; ")}.` };
-}
+const unavailable: Refusal = {
+  refused: "unavailable",
+  say: "The booking system does not answer right now, so I could not look this up. Nothing was changed.",
+};
 
 function offer(
   context: ToolContext,
@@ -178,29 +90,10 @@ function offer(
 ): Promise<Offer> {
   const { db, guestId, conversationId, turnId, now, by } = context;
   const { subject, ...shown } = quote;
-  const inputJson = JSON.stringify(input);
-  const bound = [guestId, conversationId, tool.name, inputJson, quote.amount.minor, quote.amount.currency];
-  const hash = createHash("sha256").update(JSON.stringify(bound)).digest("hex");
+  const row = { guestId, conversationId, tool: tool.name, subject, input: JSON.stringify(input) };
+  const hash = offerHash({ ...row, quote: JSON.stringify(shown), replacesId: null });
   const id = `cf_${randomUUID()}`;
-  return offerAction(db, {
-    id,
-    conversationId,
-    guestId,
-    turnId,
-    tool: tool.name,
-    subject,
-    input: inputJson,
-    quote: shown,
-    hash,
-    expiresAt: now + offerMsMax,
-    by,
-    now,
-  });
-}
-
-async function fail(context: ToolContext, action: Action, refusal: Refusal): Promise<ActionOutcome> {
-  await failAction(context.db, { actionId: action.id, reason: refusal.say, now: context.now });
-  return { kind: "failed", say: refusal.say, personNeeded: refusal.refused === "person-needed" };
+  return offerAction(db, { id, ...row, turnId, quote: shown, hash, expiresAt: now + offerMsMax, by, now });
 }
 
 const refuse = (refused: Refusal["refused"], say: string): CallOutcome => ({

@@ -2,7 +2,7 @@ import type { Db } from "../db/open.ts";
 import { beginTurn, demoNow, seededDatabase } from "../db/seeded-for-tests.ts";
 import { sqliteBookingSystem } from "./booking-system/sqlite-booking-system.ts";
 import { catalogue } from "./catalogue.ts";
-import { rulesVersion } from "./rules-version.ts";
+import { builtInMoneyRules } from "./money-rules.ts";
 import { type CallOutcome, callTool } from "./run-tool.ts";
 import type { ReadTool, ToolContext } from "./tool.ts";
 
@@ -11,8 +11,17 @@ export { demoNow, seededDatabase };
 /** A guest's turn, as a tool sees it. */
 export async function contextOf(db: Db, guestId: string, now = demoNow): Promise<ToolContext> {
   const bookings = sqliteBookingSystem(db);
-  const by = { model: "scripted", policyVersion: "of-tests", rulesVersion };
-  return { db, bookings, guestId, ...(await beginTurn(db, { guestId, now })), now, language: "en", mail: "kept", by };
+  const by = { model: "scripted", policyVersion: "of-tests", rulesVersion: builtInMoneyRules().version };
+  return {
+    db,
+    bookings,
+    guestId,
+    ...(await beginTurn(db, { guestId, now })),
+    now,
+    language: "en",
+    mail: "kept",
+    by,
+  };
 }
 
 /** A call as a model makes it, through the real pipeline and with every tool there is. */

@@ -1,17 +1,10 @@
-import { type ActionOutcome, type CallOutcome, callTool, runAction } from "../../tools/run-tool.ts";
+import { type CallOutcome, callTool } from "../../tools/run-tool.ts";
 import { step, type TurnContext, toolContext } from "../context.ts";
-import {
-  confirmationMsMax,
-  passagesMax,
-  sameCallMax,
-  toolCallsPerTurnMax,
-  toolResultCharsMax,
-} from "../limits.ts";
+import { passagesMax, sameCallMax, toolCallsPerTurnMax, toolResultCharsMax } from "../limits.ts";
 import type { Passage, ToolCall } from "../model/model.ts";
 import { phrases } from "../phrases.ts";
-import { receiptInWords } from "../receipt-in-words.ts";
 import type { State, Update } from "../state.ts";
-import { sayThatApprovalIsNeeded } from "./approve.ts";
+import { actConfirmed } from "./act-confirmed.ts";
 
 /** Runs what the guest has confirmed, or else what the model has called, in its order. A write is offered, never run, and ends the round. */
 export async function act(state: State, context: TurnContext): Promise<Update> {
@@ -43,11 +36,14 @@ interface Round {
 }
 
 async function run(context: TurnContext, call: ToolCall): Promise<CallOutcome> {
-  const { tools } = context;
+  const { tools, rules, log, turn } = context;
   context.emit({ type: "status", kind: call.name.startsWith("search") ? "searching" : "working" });
   // The card of an offer is committed by its own unit of work: what was said before it must stand before it.
   await context.settled();
-  return callTool(toolContext(context), { tools, call, offerMsMax: confirmationMsMax });
+  const outcome = await callTool(toolContext(context), { tools, call, offerMsMax: rules.offerMsMax });
+  if (outcome.kind === "refused" && outcome.error !== undefined)
+    log.warn({ turnId: turn.id, tool: call.name, err: outcome.error }, "a tool could not read what it needs");
+  return outcome;
 }
 
 /** Writes the events and steps of one call. Returns where the turn goes when the round ends here, else null. */
@@ -120,21 +116,3 @@ const cut = (text: string): string =>
   text.length <= toolResultCharsMax
     ? text
     : `${text.slice(0, toolResultCharsMax)} … (cut: the result is longer)`;
-
-async function actConfirmed(actionId: string, context: TurnContext): Promise<Update> {
-  context.emit({ type: "status", kind: "working" });
-  // Confirmed is confirmed: it runs also when a person has taken the conversation since. Only the agent's words are silenced then.
-  await context.settled().catch(() => undefined);
-  const { tools, guest } = context;
-  const outcome = await runAction(toolContext(context), { tools, actionId, guestName: guest.name });
-  if (outcome.kind === "waiting")
-    return { next: "approve", actionId, steps: [await sayThatApprovalIsNeeded(context, actionId)] };
-  return afterAction(outcome, actionId);
-}
-
-function afterAction(outcome: Exclude<ActionOutcome, { kind: "waiting" }>, actionId: string): Update {
-  if (outcome.kind === "done") return { next: "reply", actionId, say: receiptInWords(outcome.receipt) };
-  if (outcome.kind === "not-confirmed") return { next: "reply", actionId, say: phrases.notConfirmed };
-  if (outcome.personNeeded) return { next: "handoff", handoffReason: outcome.say, say: outcome.say };
-  return { next: "reply", actionId, say: outcome.say };
-}

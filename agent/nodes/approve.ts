@@ -8,9 +8,9 @@ import type { State, Update } from "../state.ts";
 import { afterDecision } from "./after-decision.ts";
 
 /** A member of staff decides, perhaps days later. As in `confirm`, the decision is in the action's row. */
-export function approve(state: State, { db }: TurnContext): Promise<Update> {
+export function approve(state: State, context: TurnContext): Promise<Update> {
   interrupt({ waitsFor: "approval", actionId: state.actionId });
-  return afterDecision(db, state.actionId);
+  return afterDecision(context, state.actionId);
 }
 
 /** Said by `act`, whose work the wait is: this node would say it again when it is resumed. */

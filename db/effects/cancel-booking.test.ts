@@ -5,7 +5,7 @@ import type { Money, Receipt } from "../event-types.ts";
 import { noAmounts, type PartAmounts, recordRefund, toLines, totalOf } from "../ledger.ts";
 import { atomically, type Db } from "../open.ts";
 import { actions, events, ledgerEntries, ledgerTransactions } from "../schema.ts";
-import { beginTurn, demoNow as now, seededDatabase } from "../seeded-for-tests.ts";
+import { approveByRules, beginTurn, demoNow as now, seededDatabase } from "../seeded-for-tests.ts";
 import { cancelBooking } from "./cancel-booking.ts";
 
 const everything: PartAmounts = { ...noAmounts, nights: 24_000, cleaning_fee: 4_200, service_fee: 3_000 };
@@ -92,6 +92,11 @@ describe("refused, and nothing is changed", () => {
     expect(await cancelBooking(db, order)).toEqual({ kind: "refused", why: "not-confirmed" });
   });
 
+  test("before the rules or people have approved it", async () => {
+    await offerToMaria({ refund: everything, accept: true, approve: false });
+    expect(await cancelBooking(db, order)).toEqual({ kind: "refused", why: "not-confirmed" });
+  });
+
   test.each([
     ["an unknown confirmation", { confirmationId: "cf_2" }],
     ["another guest", { guestId: "james" }],
@@ -101,7 +106,7 @@ describe("refused, and nothing is changed", () => {
   ])("for %s", async (_what, change) => {
     await offerToMaria({ refund: everything, accept: true });
     expect(await cancelBooking(db, { ...order, ...change })).toEqual({ kind: "refused", why: "unknown" });
-    expect(await findAction(db, { actionId: "cf_1" })).toMatchObject({ state: "accepted" });
+    expect(await findAction(db, { actionId: "cf_1" })).toMatchObject({ state: "approved" });
   });
 
   test("for an action of another tool", async () => {
@@ -117,7 +122,7 @@ describe("refused, and nothing is changed", () => {
     await expect(cancelBooking(db, over)).rejects.toMatchObject({
       message: expect.stringContaining("refunds would exceed payments"),
     });
-    expect(await findAction(db, { actionId: "cf_1" })).toMatchObject({ state: "accepted" });
+    expect(await findAction(db, { actionId: "cf_1" })).toMatchObject({ state: "approved" });
   });
 
   test("when the lines of the quote do not add up to its amount", async () => {
@@ -166,6 +171,7 @@ interface Offered {
   tool?: string;
   id?: string;
   at?: number;
+  approve?: boolean;
 }
 
 async function offerToMaria({
@@ -174,6 +180,7 @@ async function offerToMaria({
   tool = "cancel_booking",
   id = "cf_1",
   at = now,
+  approve = true,
   ...rest
 }: Offered) {
   const { conversationId, turnId } = await beginTurn(db, { guestId: "maria", now: at });
@@ -203,6 +210,7 @@ async function offerToMaria({
     now: at,
   });
   expect(db.select().from(actions).where(eq(actions.id, id)).get()).toMatchObject({ state: "accepted" });
+  if (approve) await approveByRules(db, { actionId: id, now: at });
 }
 
 const refunds = () =>

@@ -20,14 +20,16 @@ export interface Order {
 export type RefusedWhy =
   /** No such confirmation of this guest, tool, subject and amount. */
   | "unknown"
-  /** Not, or no longer, confirmed. */
+  /** Not, or no longer, confirmed; or, where money goes to a guest, not approved. */
   | "not-confirmed"
   /** The booking is cancelled. */
   | "already-cancelled"
   /** Somebody else has the place on these dates. */
   | "taken"
   /** The world is not as it was quoted. */
-  | "changed";
+  | "changed"
+  /** The database's own guards do not allow it. */
+  | "guarded";
 
 export type Executed =
   | { kind: "done"; receipt: Receipt }
@@ -63,12 +65,19 @@ export function runOnce(db: Db, order: Order, effect: Effect): Executed {
 export function runInside(tx: Tx, order: Order, effect: Effect): Executed {
   const action = findConfirmed(tx, order);
   if (action.state === "done") return { kind: "done", receipt: JSON.parse(action.outcome ?? "null") };
-  if (action.state !== "accepted" && action.state !== "approved") throw new EffectRefused("not-confirmed");
+  if (!mayRun(action)) throw new EffectRefused("not-confirmed");
   const receipt = effect(tx, { action, now: order.now });
   // The state was read in this transaction; were it to fail all the same, everything above goes with it.
   if (!finishAction(tx, { actionId: action.id, receipt, now: order.now }))
     throw new Error(`action ${action.id} did not finish`);
   return { kind: "done", receipt };
+}
+
+/** Money leaves the company only when the rules or people have approved it (clear-action.ts); all else on the guest's own yes. */
+function mayRun(action: Action): boolean {
+  return (
+    action.state === "approved" || (action.state === "accepted" && quoteOf(action).direction !== "refund")
+  );
 }
 
 function findConfirmed(tx: Tx, { confirmationId, guestId, tool, subject, amount }: Order): Action {

@@ -19,7 +19,7 @@ export function sqliteBookingSystem(db: Db): BookingSystem {
     listReviews: (of) => listReviews(db, of),
     paymentOnFile: (of) => findPaymentOnFile(db, of),
     listProblems: (of) => findProblemsOfBooking(db, of),
-    execute: (order) => execute(db, order),
+    execute: (order) => execute(db, order).catch(refusedByGuards),
   };
 }
 
@@ -32,4 +32,11 @@ function execute(db: Db, { command, ...order }: BookingOrder): Promise<Executed>
     case "report-problem":
       return reportProblem(db, { ...order, problem: command.problem });
   }
+}
+
+/** A guard of the database ended the whole unit of work, so it is known that nothing was done. Any other error says nothing of the kind. */
+function refusedByGuards(error: unknown): Executed {
+  const { code } = error as { code?: string };
+  if (code?.startsWith("SQLITE_CONSTRAINT")) return { kind: "refused", why: "guarded" };
+  throw error;
 }

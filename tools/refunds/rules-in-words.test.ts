@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Policy } from "../../db/bookings.ts";
 import { formatMoney, halfRoundedUp } from "../money.ts";
+import { builtInMoneyRules } from "../money-rules.ts";
 import { checkInHour, checkOutHour } from "../stay-times.ts";
-import { approvalLimits } from "./approval-limits.ts";
 import {
   cancellationOutcome,
   flexibleFullHours,
@@ -188,12 +188,20 @@ describe("the worked examples come out as the code computes them", () => {
   });
 });
 
-test("the limits above which a person approves are said wherever they matter", () => {
-  const amount = (currency: string) =>
-    formatMoney({ minor: approvalLimits[currency] ?? 0, currency }).replace("$", "US$");
-  const words = `above ${amount("EUR")} (${amount("USD")}, ${amount("GBP")} or ${amount("JPY")})`;
-  for (const slug of ["cancellation-overview", "refund-times", "grace-period"])
-    expect(article(slug)).toContain(words);
+test("the limits above which people approve are said wherever they matter, and how long they may take", () => {
+  const { currencies, approvalMsMax } = builtInMoneyRules();
+  const list = (limit: "refundMinorMax" | "guestMonthMinorMax" | "onePersonMinorMax") => {
+    const [eur, usd, gbp, jpy, kwd] = [...currencies].map(([currency, limits]) =>
+      formatMoney({ minor: limits[limit], currency }).replace("$", "US$"),
+    );
+    return `bove ${eur} (${usd}, ${gbp}, ${jpy} or ${kwd})`;
+  };
+  for (const slug of ["cancellation-overview", "ai-assistant", "refund-times", "grace-period"])
+    expect(article(slug)).toContain(list("refundMinorMax"));
+  const times = article("refund-times");
+  expect(times).toContain(`${list("guestMonthMinorMax")} within 30 days`);
+  expect(times).toContain(`${list("onePersonMinorMax")} two members of staff approve`);
+  expect(times).toContain(`nobody decides within ${approvalMsMax / 3_600_000} hours`);
 });
 
 test("the times a refund takes, and of arrival and departure, are those of the articles", () => {
