@@ -144,10 +144,14 @@ export const settings = z.object({
       "The mail server that sends receipts, like smtp://user:password@mail.example.com:587; without it no e-mail is sent.",
     fallback: "",
   }),
-  MAIL_FROM: z.string().regex(/@[\w.-]+>?$/, "an address, like Staywell <stays@example.com>").optional().meta({
-    about: "The sender of e-mails, like Staywell <stays@example.com>; needed with SMTP_URL.",
-    fallback: "",
-  }),
+  MAIL_FROM: z
+    .string()
+    .regex(/@[\w.-]+>?$/, "an address, like Staywell <stays@example.com>")
+    .optional()
+    .meta({
+      about: "The sender of e-mails, like Staywell <stays@example.com>; needed with SMTP_URL.",
+      fallback: "",
+    }),
   LOG_LEVEL: z
     .enum(
       ["fatal", "error", "warn", "info", "debug", "trace", "silent"],

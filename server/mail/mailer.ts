@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { createTransport } from "nodemailer";
+import type SMTPTransport from "nodemailer/lib/smtp-transport/index.js";
 
 /**
  * The door to a mail server. `send` resolves once it has taken the e-mail and rejects on anything else, within `sendMsMax`. The same id
@@ -23,15 +24,16 @@ const sendMsMax = 20_000;
 
 /** `url` is `smtp://` or `smtps://`, with user and password if the server wants them; `from` an address, or a name and one. */
 export function createMailer({ url, from }: { url: string; from: string }): Mailer {
-  const transport = createTransport(url, {
-    from,
+  const options = {
+    url,
     connectionTimeout: sendMsMax / 2,
     greetingTimeout: sendMsMax / 2,
     socketTimeout: sendMsMax,
     // Nothing in an e-mail of ours is a path or an address to fetch.
     disableFileAccess: true,
     disableUrlAccess: true,
-  });
+  };
+  const transport = createTransport(options as SMTPTransport.Options, { from });
   const { hostname: host, port } = new URL(url);
   const domain = /@([\w.-]+)>?$/.exec(from)?.[1] ?? hostname();
   return {
