@@ -18,6 +18,8 @@ test("the tools are these, and what writes says so", () => {
     "read search_stays",
     "read check_availability",
     "write book_stay",
+    "write report_problem",
+    "write resend_receipt",
     "handoff escalate_to_human",
   ]);
 });

@@ -4,6 +4,8 @@ import { getBooking } from "./bookings/get-booking.ts";
 import { listMyBookings } from "./bookings/list-my-bookings.ts";
 import { escalateToHuman } from "./handoff/escalate-to-human.ts";
 import { searchHelpCenter } from "./help/search-help-center.ts";
+import { resendReceipt } from "./mail/resend-receipt.ts";
+import { reportProblem } from "./problems/report-problem.ts";
 import { quoteCancellation } from "./refunds/quote-cancellation.ts";
 import { refundStatus } from "./refunds/refund-status.ts";
 import { bookStay } from "./stays/book-stay.ts";
@@ -22,6 +24,8 @@ export const catalogue: Tool[] = [
   searchStays,
   checkAvailability,
   bookStay,
+  reportProblem,
+  resendReceipt,
   escalateToHuman,
 ];
 

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Booking } from "../../db/bookings.ts";
 import { partLabels, parts, totalOf } from "../../db/ledger.ts";
 import { formatMoney } from "../money.ts";
+import { type ProblemTold, problemInWords } from "../problems/problem-in-words.ts";
 import { fullRefundUntil, policyNames } from "../refunds/cancellation-rules.ts";
 import {
   checkInAt,
@@ -41,6 +42,8 @@ export interface BookingDetails {
   cancellationPolicy: string;
   /** "29 November 2026, 15:00 local time"; null when it is over, or there is none. */
   fullRefundUntil: string | null;
+  /** What she reported of the stay, oldest first. */
+  problems: ProblemTold[];
 }
 
 export const getBooking = defineReadTool({
@@ -79,7 +82,10 @@ export const getBooking = defineReadTool({
   ],
   slots: { bookingRef: { kind: "booking", ask: "Which booking would you like to see?" } },
   authorise: authoriseBooking,
-  run: async ({ now }, booking) => toDetails(booking, now),
+  async run({ bookings, guestId, now }, booking) {
+    const problems = await bookings.listProblems({ guestId, bookingRef: booking.ref, now });
+    return { ...toDetails(booking, now), problems: problems.map((one) => problemInWords(one, booking.place)) };
+  },
   render(details) {
     const { city, nights, guests, status, price, total, paidWith } = details;
     const people = guests === 1 ? "1 guest" : `${guests} guests`;
@@ -93,11 +99,15 @@ export const getBooking = defineReadTool({
       `- Price: ${total} (${lines})${paidWith ? `, paid with ${paidWith}` : ""}`,
       ...(details.refunded ? [`- Refunded: ${details.refunded}`] : []),
       `- ${details.cancellationPolicy}${fullRefundWords(details)}`,
+      ...details.problems.map(problemLine),
     ].join("\n");
   },
 });
 
-function toDetails(booking: Booking, now: number): BookingDetails {
+const problemLine = ({ problem, reported, standing, hostWords }: ProblemTold): string =>
+  `- You reported (${problem}) on ${reported}; ${standing}${hostWords === null ? "" : `, in these words: ${hostWords}`}`;
+
+function toDetails(booking: Booking, now: number): Omit<BookingDetails, "problems"> {
   const { place, price, currency } = booking;
   const { name, city, address, hostName, timeZone } = place;
   const { checkIn, checkOut } = booking;

@@ -115,7 +115,7 @@ export const reportProblem = defineWriteTool({
       title: `${bookingTitle({ ...booking, placeName: booking.place.name })}: ${kindNames[kind]}`,
       direction: "none",
       amount: { minor: 0, currency: booking.currency },
-      rule: `${hostName} is sent these words and has ${hours} hours to reply: “${description}”`,
+      rule: `${hostName} is told in these words and has ${hours} hours to reply: “${description}”`,
       lines: [],
     };
   },
