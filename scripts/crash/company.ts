@@ -1,0 +1,87 @@
+import { noAmounts, recordPayment } from "../../db/ledger.ts";
+import { atomically, openDatabase, type Tx } from "../../db/open.ts";
+import { bookings, guests, places, staff } from "../../db/schema.ts";
+import { hashPassword } from "../../db/staff.ts";
+import type { Journey, Stay } from "./journey.ts";
+
+export const staffPassword = "crash-and-recover";
+/** Two leads, so that a second approver is there whoever was the first. */
+export const staffIds = ["ana", "tom", "rui"] as const;
+const leads = new Set<string>(["tom", "rui"]);
+
+const dayMs = 86_400_000;
+const method = "Visa ending 4242";
+
+/** Makes the database and the people of the company. */
+export async function foundCompany(databaseFile: string): Promise<void> {
+  const passwordHash = await hashPassword(staffPassword);
+  const db = openDatabase(databaseFile);
+  db.insert(staff)
+    .values(
+      staffIds.map((id) => ({
+        id,
+        name: id,
+        passwordHash,
+        role: leads.has(id) ? ("lead" as const) : ("agent" as const),
+      })),
+    )
+    .run();
+  db.$client.close();
+}
+
+/** Guests and their bookings as they come from outside, in one commit beside a running server, or before its first start. */
+export function addGuests(databaseFile: string, journeys: Journey[], now: number): void {
+  const db = openDatabase(databaseFile);
+  atomically(db, (tx) => {
+    for (const { guestId, guestName, stays } of journeys) {
+      tx.insert(guests)
+        .values({ id: guestId, name: guestName, email: `${guestId}@example.com` })
+        .run();
+      for (const stay of stays) addStay(tx, guestId, stay, now);
+    }
+  });
+  db.$client.close();
+}
+
+function addStay(tx: Tx, guestId: string, stay: Stay, now: number): void {
+  const { ref, placeId, guestCount, policy, currency, nightsMinor, cleaningFeeMinor, serviceFeeMinor } = stay;
+  tx.insert(places)
+    .values({
+      id: placeId,
+      name: `House ${placeId}`,
+      city: "Lisbon",
+      country: "Portugal",
+      timeZone: "Europe/Lisbon",
+      address: `${placeId} Street`,
+      hostName: "Inês",
+    })
+    .run();
+  const bookedAt = now - 60 * dayMs;
+  tx.insert(bookings)
+    .values({
+      ref,
+      guestId,
+      placeId,
+      checkIn: dateAfter(now, stay.checkInDays),
+      checkOut: dateAfter(now, stay.checkInDays + stay.nights),
+      guestCount,
+      policy,
+      status: "confirmed",
+      currency,
+      nightsMinor,
+      cleaningFeeMinor,
+      serviceFeeMinor,
+      bookedAt,
+    })
+    .run();
+  const amounts = {
+    ...noAmounts,
+    nights: nightsMinor,
+    cleaning_fee: cleaningFeeMinor,
+    service_fee: serviceFeeMinor,
+  };
+  recordPayment(tx, { id: `pay-${ref}`, bookingRef: ref, amounts, currency, method, now: bookedAt });
+}
+
+export const dateAfter = (now: number, days: number): string =>
+  new Date(now + days * dayMs).toISOString().slice(0, 10);

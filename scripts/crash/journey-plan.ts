@@ -1,0 +1,156 @@
+import type { Expected, Journey, Stay, Step } from "./journey.ts";
+import { paidMinor } from "./journey.ts";
+import { type Random, randomOf } from "./random.ts";
+
+/** The `number`-th guest to come. What she does is drawn by the seed; what must come of it is reckoned here, by the published rules. */
+export function planJourney(seed: string, number: number): Journey {
+  const random = randomOf(`${seed}/journey/${number}`);
+  const kind = random.pick(kinds);
+  const stays = kind.stays.map((wanted, index) => stayOf(random, { number, index, ...wanted }));
+  const { steps, expected } = kind.play(stays, random);
+  return {
+    number,
+    kind: kind.name,
+    guestId: `guest-${number}`,
+    guestName: `Guest Number ${number}`,
+    conversationId: `crash-${String(number).padStart(8, "0")}-${random.whole(100_000, 999_999)}`,
+    stays,
+    steps,
+    expected,
+  };
+}
+
+interface Kind {
+  name: string;
+  stays: Wanted[];
+  play(stays: Stay[], random: Random): { steps: Step[]; expected: Expected[] };
+}
+
+/** `dear`: a refund above the limit of staff's approval, or above the second one. */
+interface Wanted {
+  gives: "all" | "half" | "cleaning";
+  price?: "usual" | "dear" | "dearest";
+}
+
+const ask = (text: string): Step => ({ do: "say", text });
+const cancelWords = ({ ref }: Stay): string => `Please cancel ${ref}.`;
+const untouched = ({ ref }: Stay): Expected => ({ ref, status: "confirmed", refundedMinor: 0 });
+const cancelled = (stay: Stay, gives: Wanted["gives"]): Expected => {
+  const { nightsMinor, cleaningFeeMinor, ref } = stay;
+  const half = { all: paidMinor(stay), half: nightsMinor / 2 + cleaningFeeMinor, cleaning: cleaningFeeMinor };
+  return { ref, status: "cancelled", refundedMinor: half[gives] };
+};
+
+const cancels = (name: string, gives: Wanted["gives"], ending: (random: Random) => Step[]): Kind => ({
+  name,
+  stays: [{ gives }],
+  play: ([stay], random) => ({
+    steps: [{ do: "say", text: cancelWords(stay!), again: random.chance(0.3) }, ...ending(random)],
+    expected: [cancelled(stay!, gives)],
+  }),
+});
+
+const press = (random: Random): Step[] => [
+  { do: "press", decision: "accept", tabs: random.chance(0.4) ? 2 : 1 },
+];
+
+const decided = (name: string, price: Wanted["price"], decision: "approve" | "decline"): Kind => ({
+  name,
+  stays: [{ gives: "all", price }],
+  play: ([stay], random) => ({
+    steps: [ask(cancelWords(stay!)), ...press(random), { do: "staff-decides", decision }],
+    expected: [decision === "approve" ? cancelled(stay!, "all") : untouched(stay!)],
+  }),
+});
+
+const kinds: readonly Kind[] = [
+  cancels("cancels and presses the button", "all", press),
+  cancels("cancels for half and presses the button", "half", press),
+  cancels("cancels for the cleaning fee", "cleaning", press),
+  cancels("cancels and types her yes", "half", () => [{ do: "type", text: "yes", decision: "accept" }]),
+  decided("waits for an approval", "dear", "approve"),
+  decided("waits for two approvals", "dearest", "approve"),
+  decided("is declined by staff", "dear", "decline"),
+  {
+    name: "thinks better of it",
+    stays: [{ gives: "half" }],
+    play: ([stay], random) => ({
+      steps: [
+        ask(cancelWords(stay!)),
+        random.chance(0.5)
+          ? { do: "press", decision: "decline", tabs: 1 }
+          : { do: "type", text: "no", decision: "decline" },
+      ],
+      expected: [untouched(stay!)],
+    }),
+  },
+  {
+    name: "cancels one stay after the other",
+    stays: [{ gives: "half" }, { gives: "all" }],
+    play: ([first, second], random) => ({
+      steps: [ask(cancelWords(first!)), ...press(random), ask(cancelWords(second!)), ...press(random)],
+      expected: [cancelled(first!, "half"), cancelled(second!, "all")],
+    }),
+  },
+  {
+    name: "asks and leaves",
+    stays: [],
+    play: () => ({
+      steps: [{ do: "say-and-leave", text: "How late can I check in?" }],
+      expected: [],
+    }),
+  },
+  {
+    name: "looks a booking up, then cancels",
+    stays: [{ gives: "half" }],
+    play: ([stay], random) => ({
+      steps: [ask(`What about ${stay!.ref}?`), ask(cancelWords(stay!)), ...press(random)],
+      expected: [cancelled(stay!, "half")],
+    }),
+  },
+  {
+    name: "wants a person",
+    stays: [{ gives: "half" }],
+    play: ([stay], random) => ({
+      steps: [
+        ask("I want to talk to a person."),
+        ask("Is anybody there?"),
+        { do: "staff-answers", text: "Here I am.", afterwards: random.pick(["hand-back", "resolve"]) },
+        ask(cancelWords(stay!)),
+        ...press(random),
+      ],
+      expected: [cancelled(stay!, "half")],
+    }),
+  },
+];
+
+/**
+ * Prices by what they need. The usual ones are tiny, and in other currencies than the dear ones, because what all guests get in a day is limited too:
+ * past it every refund needs a person, and the way without one would be tried no more.
+ */
+const prices = {
+  usual: { nightMinor: [100, 400], currencies: ["GBP", "USD", "JPY", "KWD"] },
+  dear: { nightMinor: [30_000, 40_000], currencies: ["EUR"] },
+  dearest: { nightMinor: [110_000, 140_000], currencies: ["EUR"] },
+} as const;
+
+/** Amounts are even, so that a half needs no rounding; the days stay far from every deadline, so that the hour of a run does not matter. */
+function stayOf(
+  random: Random,
+  { number, index, gives, price = "usual" }: Wanted & { number: number; index: number },
+): Stay {
+  const nights = random.whole(2, 4);
+  const { nightMinor, currencies } = prices[price];
+  return {
+    ref: `BK-${100_000 + number * 4 + index}`,
+    placeId: `place-${number}-${index}`,
+    checkInDays: gives === "half" ? 11 : random.whole(30, 200),
+    nights,
+    guestCount: 2,
+    currency: random.pick(currencies),
+    policy: ({ all: "moderate", half: "strict", cleaning: "non_refundable" } as const)[gives],
+    nightsMinor: nights * 2 * random.whole(nightMinor[0] / 2, nightMinor[1] / 2),
+    cleaningFeeMinor: 2 * random.whole(50, 100),
+    serviceFeeMinor: 2 * random.whole(50, 100),
+  };
+}

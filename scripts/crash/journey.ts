@@ -1,0 +1,52 @@
+/** One guest with one wish, planned to its end: what she has, what she does, and what must have come of it, reckoned without Frontdesk. */
+export interface Journey {
+  number: number;
+  kind: string;
+  guestId: string;
+  guestName: string;
+  conversationId: string;
+  stays: Stay[];
+  steps: Step[];
+  expected: Expected[];
+}
+
+/** A place of its own, and her booking of it. Amounts in minor units of its currency. */
+export interface Stay {
+  ref: string;
+  placeId: string;
+  /** Days from the day of seeding. */
+  checkInDays: number;
+  nights: number;
+  guestCount: number;
+  currency: string;
+  policy: "flexible" | "moderate" | "strict" | "non_refundable";
+  nightsMinor: number;
+  cleaningFeeMinor: number;
+  serviceFeeMinor: number;
+}
+
+export type Step =
+  /** Says it, and waits until it is answered. `again`: posts it twice, as a second tab or an impatient client does. */
+  | { do: "say"; text: string; again?: boolean }
+  /** Says it and leaves: answered or not, it is never posted again. */
+  | { do: "say-and-leave"; text: string }
+  /** Presses the open card's button, in one tab or in two at once, and waits until the card has come to rest. */
+  | { do: "press"; decision: "accept" | "decline"; tabs: 1 | 2 }
+  /** Types her yes or no; presses the button should the card still be open then. */
+  | { do: "type"; text: string; decision: "accept" | "decline" }
+  /** Staff decide the approval that her card waits for. */
+  | { do: "staff-decides"; decision: "approve" | "decline" }
+  /** Staff take the conversation, answer, and give it back or close it. */
+  | { do: "staff-answers"; text: string; afterwards: "hand-back" | "resolve" };
+
+/** How one of her stays stands at the end. */
+export interface Expected {
+  ref: string;
+  status: "confirmed" | "cancelled";
+  /** Sent back to her for this stay, in minor units. */
+  refundedMinor: number;
+}
+
+/** What she paid for a stay. */
+export const paidMinor = ({ nightsMinor, cleaningFeeMinor, serviceFeeMinor }: Stay): number =>
+  nightsMinor + cleaningFeeMinor + serviceFeeMinor;

@@ -1,0 +1,33 @@
+import type { ScriptedReply, Shown } from "../../agent/model/script.ts";
+
+/**
+ * The model of the crash tests. It decides from the guest's last words alone, so that a turn that is run again after a crash is answered as it
+ * was the first time. It takes its time between two words: a kill must have something to fall into.
+ */
+export function modelWords({ guestText, lastRole }: Shown): ScriptedReply {
+  if (lastRole === "tool") return slowly({ say: "That is what I found." });
+  const called = calls.find(({ when }) => when.test(guestText));
+  const found = called?.when.exec(guestText);
+  if (!called || !found) return slowly({ say: "I can look up, change and cancel bookings." });
+  return slowly({ say: "One moment.", calls: [called.call(found.groups ?? {})] });
+}
+
+const slowly = (reply: ScriptedReply): ScriptedReply => ({ latencyMs: 5, pieceMs: 3, ...reply });
+
+const ref = "(?<bookingRef>BK-\\d+)";
+
+const calls: { when: RegExp; call(found: Record<string, string>): { name: string; arguments: unknown } }[] = [
+  {
+    when: new RegExp(`cancel ${ref}`),
+    call: (found) => ({ name: "cancel_booking", arguments: { ...found } }),
+  },
+  {
+    when: new RegExp(`What about ${ref}`),
+    call: (found) => ({ name: "get_booking", arguments: { ...found } }),
+  },
+  {
+    when: /person/,
+    call: () => ({ name: "escalate_to_human", arguments: { reason: "The guest asked for a person." } }),
+  },
+  { when: /check in/, call: () => ({ name: "search_help_center", arguments: { query: "check-in time" } }) },
+];

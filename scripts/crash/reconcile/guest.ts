@@ -1,0 +1,137 @@
+import { isDeepStrictEqual } from "node:util";
+import type { LoggedEvent } from "../../../agent/events.ts";
+import { toLoggedEvent } from "../../../db/event-log.ts";
+import type { Db } from "../../../db/open.ts";
+import type { Press } from "../diary.ts";
+import type { Guest } from "../guest.ts";
+import type { Expected } from "../journey.ts";
+
+/** Compares one guest's diary and plan with what the database says of her. Returns the breaches, a line each. */
+export function checkGuest(db: Db, guest: Guest): string[] {
+  return [
+    ...checkMessages(db, guest),
+    ...checkLog(db, guest),
+    ...guest.diary.presses.flatMap((press) => checkPress(db, press)),
+    ...checkStaff(db, guest),
+    ...guest.journey.expected.flatMap((expected) => checkStay(db, guest, expected)),
+  ];
+}
+
+/** Every message answered 200 is there, in her words, and its turn has ended or waits for somebody. */
+export function checkMessages(db: Db, { diary, journey }: Guest): string[] {
+  const find = db.$client.prepare<
+    [string, string],
+    { text: string; turnId: string | null; status: string | null }
+  >(
+    `select m.text, m.turn_id turnId, t.status from messages m left join turns t on t.id = m.turn_id
+     where m.conversation_id = ? and m.id = ? and m.role = 'guest'`,
+  );
+  return diary.messages.flatMap(({ messageId, text, taken }) => {
+    const found = find.get(journey.conversationId, messageId);
+    if (!found) return taken ? [`lost: message ${messageId} was answered 200 and is not there`] : [];
+    if (found.text !== text) return [`message ${messageId} has other words than were posted`];
+    if (found.turnId !== null && found.status === null) return [`lost: message ${messageId} has no turn`];
+    return [];
+  });
+}
+
+/** Nothing reached her that the log does not hold, to the letter and under the same number. */
+function checkLog(db: Db, { view, journey }: Guest): string[] {
+  const rows = db.$client
+    .prepare<[string], Parameters<typeof toLoggedEvent>[0]>(
+      `select seq, turn_id turnId, type, data, created_at createdAt from events where conversation_id = ? order by seq`,
+    )
+    .all(journey.conversationId);
+  const differs = (seen: LoggedEvent, index: number) => {
+    const row = rows[index];
+    return !row || !isDeepStrictEqual(JSON.parse(JSON.stringify(toLoggedEvent(row))), seen);
+  };
+  const wrong = view.events.find(differs);
+  return [
+    ...view.contradictions,
+    ...(wrong ? [`lost: she was shown event ${wrong.seq} (${wrong.type}), which the log does not hold`] : []),
+  ];
+}
+
+/** A press is taken once, its decision stands, and what it moved is what its card said. */
+function checkPress(db: Db, { confirmationId, decision, direction, amount, taken, used }: Press): string[] {
+  const state = db.$client
+    .prepare<[string], { state: string }>("select state from actions where id = ?")
+    .get(confirmationId)?.state;
+  const moved = db.$client
+    .prepare<[string], { minor: number; currency: string; kind: string }>(
+      "select amount_minor minor, currency, kind from ledger_transactions where confirmation_id = ?",
+    )
+    .all(confirmationId);
+  const stands =
+    decision === "decline"
+      ? ["declined"]
+      : ["done", "failed", "rejected", "awaiting_approval", "replaced", "expired"];
+  const due = state === "done" && direction !== "none" && amount.minor > 0;
+  const kind = direction === "charge" ? "payment" : "refund";
+  const asAccepted = moved.filter(
+    (one) => one.minor === amount.minor && one.currency === amount.currency && one.kind === kind,
+  );
+  return [
+    ...(taken > 1 ? [`confirmation ${confirmationId} was taken ${taken} times`] : []),
+    ...(taken + used > 0 && !stands.includes(state ?? "gone")
+      ? [`lost: confirmation ${confirmationId} was answered (${decision}) and is ${state ?? "gone"}`]
+      : []),
+    ...(due && moved.length === 0 ? [`confirmation ${confirmationId} is done and moved no money`] : []),
+    ...(moved.length > 1
+      ? [`doubled effect: confirmation ${confirmationId} moved money ${moved.length} times`]
+      : []),
+    ...(moved.length !== asAccepted.length
+      ? [`confirmation ${confirmationId} moved another amount than she accepted`]
+      : []),
+  ];
+}
+
+/** What staff did and were answered 200 for is there. */
+function checkStaff(db: Db, { diary, journey }: Guest): string[] {
+  const approval = db.$client.prepare<[string, string], { decision: string }>(
+    `select p.decision from approvals p join escalations e on e.action_id = p.action_id where e.id = ? and p.staff_id = ?`,
+  );
+  const reply = db.$client.prepare<[string, string], { text: string }>(
+    "select text from messages where conversation_id = ? and id = ? and role = 'staff'",
+  );
+  return [
+    ...diary.decisions
+      .filter(({ taken }) => taken)
+      .filter(
+        ({ escalationId, staffId, decision }) => approval.get(escalationId, staffId)?.decision !== decision,
+      )
+      .map(({ escalationId, staffId }) => `lost: ${staffId}'s decision on ${escalationId}`),
+    ...diary.replies
+      .filter(({ taken }) => taken)
+      .filter(({ messageId, text }) => reply.get(journey.conversationId, messageId)?.text !== text)
+      .map(({ messageId }) => `lost: staff's reply ${messageId}`),
+  ];
+}
+
+/** As the plan reckoned it. A journey that ended with a person stands as her done cards say, and no further. */
+function checkStay(db: Db, guest: Guest, { ref, status, refundedMinor }: Expected): string[] {
+  const found = db.$client
+    .prepare<[string], { status: string; refunded: number }>(
+      `select b.status, coalesce((select sum(amount_minor) from ledger_transactions
+        where booking_ref = b.ref and kind = 'refund'), 0) refunded from bookings b where b.ref = ?`,
+    )
+    .get(ref);
+  const done = db.$client
+    .prepare<[string], { minor: number }>(
+      `select json_extract(quote, '$.amount.minor') minor from actions
+       where subject = ? and state = 'done' and json_extract(quote, '$.direction') = 'refund'`,
+    )
+    .all(ref);
+  const accepted = done.reduce((sum, { minor }) => sum + minor, 0);
+  const planned = guest.ending === "as-planned";
+  return [
+    ...(found?.refunded !== accepted
+      ? [`${ref}: ${found?.refunded} was refunded, her done cards say ${accepted}`]
+      : []),
+    ...(planned && found?.status !== status ? [`${ref} is ${found?.status}, not ${status}`] : []),
+    ...(planned && found?.refunded !== refundedMinor
+      ? [`${ref}: ${found?.refunded} was refunded, not ${refundedMinor}`]
+      : []),
+  ];
+}

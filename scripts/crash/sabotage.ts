@@ -1,0 +1,42 @@
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
+
+/*
+ * A harness that has never found anything proves nothing. Each sabotage replaces a module or two of the server, in the harness's own build of
+ * it, by what a plausible mistake would have written there; the harness must find what comes of it. There is no switch for this in the product.
+ */
+
+/** What the server is made to do wrong, and the modules that do it. Paths from the project's folder. */
+const sabotages = {
+  /** Effects without their unique key: the money moves, and that it did is written down a moment later. */
+  "no-unique-key": {
+    "db/open.ts": "open-without-keys.ts",
+    "db/effects/run-once.ts": "run-perhaps-twice.ts",
+    "db/effects/cancel-booking.ts": "cancel-whatever-stands.ts",
+  },
+  /** A message is answered first and stored soon after. */
+  "answer-before-commit": {
+    "db/conversations.ts": "accept-later.ts",
+    "db/turns.ts": "find-promised-turns.ts",
+  },
+  /** After a start, what was running is left as it is. */
+  "no-recovery": { "db/turns.ts": "forget-running-turns.ts" },
+} as const;
+
+export type Sabotage = keyof typeof sabotages;
+export const sabotageNames = Object.keys(sabotages) as Sabotage[];
+export const sabotageFolder = join(import.meta.dirname, "sabotage");
+const projectFolder = join(import.meta.dirname, "../..");
+
+/** The file that stands in for a module; null when the sabotage leaves it alone. */
+export function replacementOf(sabotage: Sabotage, module: string): string | null {
+  const replaced: Record<string, string> = sabotages[sabotage];
+  const by = replaced[relative(projectFolder, module).replaceAll("\\", "/")];
+  return by ? join(sabotageFolder, by) : null;
+}
+
+/** Modules that a sabotage names and that are not there any more: it would spoil nothing. */
+export const missingModules = (): string[] =>
+  Object.values(sabotages)
+    .flatMap((replaced) => Object.keys(replaced))
+    .filter((module) => !existsSync(join(projectFolder, module)));
