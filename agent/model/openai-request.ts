@@ -1,3 +1,4 @@
+import { type JsonSchema, mapSchema } from "./map-schema.ts";
 import type { ModelRequest } from "./model.ts";
 import { complete, type ModelSettings } from "./model-settings.ts";
 import { type PromptMessage, renderPrompt } from "./prompt.ts";
@@ -59,21 +60,9 @@ const strictTool = ({ type, function: { name, description, parameters } }: Promp
 });
 
 /** `additionalProperties: false` in every object of a schema, as `strict` asks. */
-function closed(schema: Record<string, unknown>): Record<string, unknown> {
-  const inside = Object.entries(schema).map(([key, value]) => [key, closedBelow(key, value)]);
-  const isObject = schema.type === "object" && typeof schema.properties === "object";
-  return { ...Object.fromEntries(inside), ...(isObject && { additionalProperties: false }) };
-}
-
-function closedBelow(key: string, value: unknown): unknown {
-  if (namedSchemas.has(key) && isRecord(value))
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, closedOne(one)]));
-  if (key === "items") return closedOne(value);
-  return listedSchemas.has(key) && Array.isArray(value) ? value.map(closedOne) : value;
-}
-
-const namedSchemas = new Set(["properties", "$defs"]);
-const listedSchemas = new Set(["anyOf", "oneOf", "allOf", "prefixItems"]);
-const closedOne = (value: unknown): unknown => (isRecord(value) ? closed(value) : value);
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+const closed = (schema: JsonSchema): JsonSchema =>
+  mapSchema(schema, (one) =>
+    one.type === "object" && typeof one.properties === "object"
+      ? { ...one, additionalProperties: false }
+      : one,
+  );

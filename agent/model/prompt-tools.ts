@@ -1,4 +1,5 @@
 import type { ToolSpec } from "../../tools/tool.ts";
+import { type JsonSchema, mapSchema } from "./map-schema.ts";
 
 export interface PromptTool {
   type: "function";
@@ -9,12 +10,33 @@ export interface PromptTool {
 export const promptTools = (tools: ToolSpec[]): PromptTool[] =>
   [...tools].sort(byName).map(({ name, description, inputSchema }) => ({
     type: "function",
-    function: { name, description, parameters: withoutDialect(inputSchema) },
+    function: { name, description, parameters: forReading(inputSchema) },
   }));
 
 const byName = (a: ToolSpec, b: ToolSpec): number => (a.name < b.name ? -1 : 1);
 
-/** `$schema` says nothing to a model. `properties` must be there: Ollama's templates range over it. */
-function withoutDialect({ $schema: _, ...schema }: Record<string, unknown>): Record<string, unknown> {
-  return { type: "object", properties: {}, ...schema };
-}
+/**
+ * What a model reads of a schema, without what only a check reads: small models do not count characters, the tool's own check does, and
+ * every prompt would pay for the words. `properties` must be there: Ollama's templates range over it.
+ */
+const forReading = (schema: JsonSchema): JsonSchema => ({
+  type: "object",
+  properties: {},
+  ...mapSchema(schema, (one) =>
+    Object.fromEntries(Object.entries(one).filter(([key]) => !forChecks.has(key))),
+  ),
+});
+
+/** `pattern` stays: a server that holds the arguments to it makes no wrong reference, and a model that reads it few. */
+const forChecks = new Set([
+  "$schema",
+  "additionalProperties",
+  "minLength",
+  "maxLength",
+  "minItems",
+  "maxItems",
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+]);
