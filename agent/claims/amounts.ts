@@ -9,7 +9,7 @@ export function amountsIn(plainText: string): Amount[] {
   const found: Amount[] = [];
   const rest = plainText.replace(beside, (_all, before, value, other, after) => {
     found.push({
-      value: digitsOf(value ?? other),
+      value: digitsOf(value ?? other, before ?? after),
       currency: currencyOf(before ?? after),
     });
     return " ¤ ";
@@ -34,9 +34,9 @@ const sameCurrency = (a: string, b: string): boolean =>
   a === b || (a === "KR" && crowns.includes(b)) || (b === "KR" && crowns.includes(a));
 
 const symbols =
-  "(?:US|CA|AU|NZ|HK|[CAR])?\\$|[€£¥₹₩₺₽฿₫₪₱]|zł|(?<![a-z])(?:eur|usd|gbp|jpy|chf|sek|nok|dkk|cad|aud|nzd|inr|brl|zar|pln|czk|huf|cny|rmb|krw|try|mxn|hkd|sgd|ron)(?![a-z])";
+  "(?:US|CA|AU|NZ|HK|[CAR])?\\$|[€£¥₹₩₺₽฿₫₪₱]|zł|(?<![a-z])(?:eur|usd|gbp|jpy|chf|sek|nok|dkk|cad|aud|nzd|inr|brl|zar|pln|czk|huf|cny|rmb|krw|try|mxn|hkd|sgd|ron|kwd|bhd|omr)(?![a-z])";
 const words =
-  "(?<![a-z])(?:euros?|dollars?|d[oó]lares|pounds?|pfund|livres?|libras?|sterline|yen|yuan|rupees?|rand|real|reais|franken|francs?|bucks|quid|cents?|kronor|kroner|kr|percent|per cent|prozent|pour cent|por ciento|por cento|per cento|procent)(?![a-z])|欧元|美元|英镑|日元|人民币|[元块]|%";
+  "(?<![a-z])(?:euros?|dollars?|d[oó]lares|pounds?|pfund|livres?|libras?|sterline|yen|yuan|rupees?|rand|real|reais|dinars?|franken|francs?|bucks|quid|cents?|kronor|kroner|kr|percent|per cent|prozent|pour cent|por ciento|por cento|per cento|procent)(?![a-z])|欧元|美元|英镑|日元|人民币|[元块]|%";
 const digits = String.raw`\d{1,3}(?:[ ']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d(?:[\d.,]*\d)?`;
 
 const beside = new RegExp(
@@ -64,6 +64,7 @@ const names: [RegExp, string][] = [
   [/^(?:a\$|au\$|aud)$/i, "AUD"],
   [/^(?:r\$|brl|real|reais)$/i, "BRL"],
   [/^(?:r|zar|rand)$/i, "ZAR"],
+  [/^(?:kwd|dinars?)$/i, "KWD"],
   [/^(?:₹|inr|rupees?)$/i, "INR"],
   [/^(?:zł|pln)$/i, "PLN"],
   [/^(?:chf|franken|francs?)$/i, "CHF"],
@@ -74,8 +75,15 @@ const names: [RegExp, string][] = [
 const currencyOf = (written = ""): string =>
   names.find(([pattern]) => pattern.test(written))?.[1] ?? written.toUpperCase();
 
-/** "1,240.00", "1.240,00" and "1 240" become "1240", "1240", "1240"; "0.50" keeps its cents. */
-export function digitsOf(written: string): string {
+/** Currencies of a thousand parts: "KWD 60.500" is sixty and a half, never sixty thousand. */
+const ofThousandParts = /^(?:kwd|bhd|omr|dinars?)$/i;
+
+/** "1,240.00", "1.240,00" and "1 240" become "1240", "1240", "1240"; "0.50" keeps its cents, and "KWD 1,060.500" its fils: "1060.500". */
+export function digitsOf(written: string, currency = ""): string {
+  const fils = ofThousandParts.test(currency)
+    ? /^(.*)[.,](\d{3})$/.exec(written.replace(/[\s']/g, ""))
+    : null;
+  if (fils) return `${fils[1]!.replace(/[.,]/g, "")}${fils[2] === "000" ? "" : `.${fils[2]}`}`;
   const compact = written.replace(/[\u00a0\u202f' ]/g, "").replace(/[.,]+$/, "");
   const decimal = /[.,](\d{1,2})$/.exec(compact);
   const whole = (decimal ? compact.slice(0, decimal.index) : compact).replace(/[.,]/g, "");

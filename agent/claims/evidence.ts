@@ -1,3 +1,4 @@
+import { withoutWritten } from "../../tools/untrusted.ts";
 import type { BookingBrief, ModelMessage, ModelRequest } from "../model/model.ts";
 import { type Amount, amountsIn } from "./amounts.ts";
 import { daysIn, durationsIn, weekdaysIn, weekdaysOfDates } from "./days.ts";
@@ -27,7 +28,7 @@ export interface Evidence {
 }
 
 export function gatherEvidence(request: ModelRequest): Evidence {
-  const told = request.messages.filter(isTold);
+  const told = request.messages.filter(isTold).map(ownWords);
   const passages = request.passages.map((p) => `${p.title}\n${p.heading}\n${p.text}`);
   const bookings = request.bookings.map((b) => `${b.ref} ${b.checkIn} ${b.checkOut}`);
   const lines = [...told.map((message) => message.text), ...bookings, ...passages];
@@ -74,6 +75,13 @@ export function provenDeed(
 /** Agent messages are left out (a model must not prove its words by its words), except what code wrote, which is a note. */
 const isTold = (message: ModelMessage): boolean =>
   message.role === "tool" || message.role === "note" || message.role === "staff";
+
+/** What hosts and other guests wrote stands in results, and proves nothing. */
+function ownWords(message: ModelMessage): ModelMessage {
+  if (message.role !== "tool" || !message.text.includes('"writtenBy"')) return message;
+  const result = withoutWritten(message.result);
+  return { ...message, result, text: JSON.stringify(result) };
+}
 
 /** A reference the guest just wrote may be repeated to her: "I cannot find BK-999." */
 const lastQuestion = (request: ModelRequest): string =>

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { demoBookings } from "../../db/demo-bookings.ts";
 import { demoGuests } from "../../db/demo-guests.ts";
+import { demoPlaces } from "../../db/demo-places.ts";
 import { parseArticle } from "../../knowledge/article-file.ts";
 import { type Chunk, chunkArticle } from "../../knowledge/chunk.ts";
 import { splitSentences } from "../../knowledge/sentences.ts";
@@ -34,6 +35,23 @@ test("every sentence of every help article may be said when its passage was foun
   expect(stopped).toEqual([]);
 });
 
+const nights = { checkIn: "2026-12-04", checkOut: "2026-12-08", people: 2 };
+const stays: [string, Record<string, unknown>][] = [
+  ["search_stays", { where: "Lisbon", ...nights, perNightMax: 60, wishes: ["pets", "jacuzzi"] }],
+  ["search_stays", { likeBooking: "BK-204" }],
+  ["search_stays", { where: "Porto", ...nights, people: 9 }],
+  ["search_stays", { where: "Paris", ...nights }],
+  ["search_stays", {}],
+  ...demoPlaces.map(({ id }): [string, Record<string, unknown>] => [
+    "check_availability",
+    { place: id, ...nights },
+  ]),
+  ["check_availability", { place: "lisbon-loft", ...nights, checkIn: "2026-11-20" }],
+  ["check_availability", { place: "lisbon-loft", ...nights, checkOut: "2027-08-01" }],
+  ["book_stay", { place: "lisbon-loft", ...nights }],
+  ["book_stay", { place: "Lisbon", ...nights }],
+];
+
 test("whatever a tool tells a guest in words may be said when the tool was called", async () => {
   const db = await seededDatabase();
   const stopped: string[] = [];
@@ -51,6 +69,7 @@ test("whatever a tool tells a guest in words may be said when the tool was calle
       ["list_my_bookings", { when: "all" }],
       ["list_my_bookings", { when: "past" }],
       ["refund_status", {}],
+      ...stays,
       ...refs.flatMap((bookingRef): [string, Record<string, unknown>][] => [
         ["get_booking", { bookingRef }],
         ["quote_cancellation", { bookingRef }],
