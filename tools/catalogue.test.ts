@@ -75,24 +75,32 @@ describe("another guest's booking", () => {
   });
   afterAll(() => db.$client.close());
 
-  test("four tools take a reference", () => {
+  test("these tools take a reference", () => {
     expect(takesReference.map((spec) => spec.name)).toEqual([
       "get_booking",
       "quote_cancellation",
       "cancel_booking",
       "refund_status",
+      "report_problem",
+      "resend_receipt",
     ]);
   });
+
+  /** What else a tool must be told. */
+  const further: Record<string, Record<string, unknown>> = {
+    report_problem: { kind: "broken", description: "There is no hot water" },
+  };
 
   test.each(takesReference.map((spec) => spec.name))(
     "is refused by %s in the very words of one that does not exist",
     async (name) => {
       const maria = await contextOf(db, "maria");
-      const missing = await call(maria, name, { bookingRef: "BK-999" });
+      const input = { bookingRef: "BK-999", ...further[name] };
+      const missing = await call(maria, name, input);
       expect(missing).toMatchObject({ kind: "refused", refusal: { refused: "not-found" } });
       for (const foreign of ["BK-310", "BK-355", "BK-402", "BK-417", "BK-288", "BK-450"]) {
-        const refused = await call(maria, name, { bookingRef: foreign });
-        expect({ ...refused, input: { bookingRef: "BK-999" } }).toEqual(missing);
+        const refused = await call(maria, name, { ...input, bookingRef: foreign });
+        expect({ ...refused, input }).toEqual(missing);
       }
       expect(
         db
