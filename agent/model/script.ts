@@ -2,7 +2,7 @@ import { type Malformation, malformedReply } from "./malformed-call.ts";
 
 /**
  * What a scripted model says, in process (`scripted.ts`) or over HTTP (`scripted-server.ts`). The replies are used in order, each
- * once: the next one whose `when` matches, or that has none. A function decides from what the model was shown, for scripts that
+ * once: the next one whose `when` matches, or that has none; a server's warm-up uses none up. A function decides from what the model was shown, for scripts that
  * cannot be a list. A script that has no reply left fails the call and says for which words.
  */
 export type Script = ScriptedReply[] | ((shown: Shown) => ScriptedReply);
@@ -75,12 +75,16 @@ export function readScript(script: Script): (shown: Omit<Shown, "callIndex">) =>
   return (seen) => {
     const shown = { ...seen, callIndex: callIndex++ };
     if (typeof script === "function") return malformedReply(script(shown));
+    if (isWarmUp(shown)) return { say: "Ready." };
     const index = left.findIndex((reply) => fits(reply, shown));
     const reply = left[index] ?? null;
     if (reply && !reply.again) left.splice(index, 1);
     return reply && malformedReply(reply);
   };
 }
+
+/** Frontdesk asks a model nothing when it starts (`warm-up.ts`). That is no call that a list of replies to guests should answer. */
+const isWarmUp = ({ guestText, lastRole }: Shown): boolean => guestText === "" && lastRole === "guest";
 
 const fits = ({ when, answering }: ScriptedReply, { guestText, lastRole }: Shown): boolean =>
   (!when || guestText.search(when) >= 0) && (!answering || answering === lastRole);

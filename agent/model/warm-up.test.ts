@@ -58,9 +58,19 @@ test.each(["ollama", "openai"] as const)(
 );
 
 test("the answer to it is not waited for: the server is free at its first piece", async () => {
-  await start([{ say: ["Yes", "."], fault: { kind: "stall", after: 1 } }]);
+  await start(() => ({ say: ["Yes", "."], fault: { kind: "stall", after: 1 } }));
   expect(await warmed({ provider: "ollama", host: server.url, name })).toHaveLength(2);
   await server.whenAborted(1);
+});
+
+test("a list of scripted replies is left whole for the guests", async () => {
+  await start([{ say: "For a guest." }]);
+  const settings = { provider: "ollama", host: server.url, name } as const;
+  expect((await warmed(settings)).every(([ok]) => ok)).toBe(true);
+  let text = "";
+  for await (const chunk of languageModel(settings).stream(exampleRequest(), { signal }))
+    if (chunk.type === "text") text += chunk.delta;
+  expect(text).toBe("For a guest.");
 });
 
 test("a model that is not there is said in one line, not thrown", async () => {
@@ -71,7 +81,7 @@ test("a model that is not there is said in one line, not thrown", async () => {
 });
 
 test("stopped before it is warm, it ends at once and calls nothing a failure", async () => {
-  await start([{ say: "Yes.", fault: { kind: "stall", after: 0 } }]);
+  await start(() => ({ say: "Yes.", fault: { kind: "stall", after: 0 } }));
   const stop = new AbortController();
   const warming = warmed({ provider: "ollama", host: server.url, name }, stop.signal);
   await server.whenAsked(2);

@@ -42,6 +42,7 @@ async function readOnce(
 ): Promise<number> {
   const startedMs = performance.now();
   const patient = languageModel({ ...settings, firstTokenMsMax: warmUpMsMax, totalMsMax: warmUpMsMax });
-  for await (const _ of patient.stream(fixedRequest(fixed), { signal })) break;
+  const request = { ...fixedRequest(fixed), messages: [{ role: "guest" as const, text: "" }] };
+  for await (const _ of patient.stream(request, { signal })) break;
   return Math.round(performance.now() - startedMs);
 }
