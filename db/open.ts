@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
@@ -45,7 +46,40 @@ export function openReadOnly(file: string): Db {
 
 /** One atomic unit of work. IMMEDIATE, so that a read followed by a write cannot meet BUSY_SNAPSHOT. Synchronous body only. */
 export function atomically<T>(db: Db, work: (tx: Tx) => T): T {
-  return db.transaction(work, { behavior: "immediate" });
+  const also = takeCompanion();
+  return db.transaction(
+    (tx) => {
+      const result = work(tx);
+      also?.(tx, result);
+      return result;
+    },
+    { behavior: "immediate" },
+  );
+}
+
+type Companion = (tx: Tx, result: unknown) => void;
+const companions = new AsyncLocalStorage<{ also: Companion | null }>();
+
+function takeCompanion(): Companion | null {
+  const waiting = companions.getStore();
+  const also = waiting?.also ?? null;
+  if (waiting) waiting.also = null;
+  return also;
+}
+
+/**
+ * Runs `work` and commits `also` with its first unit of work, both or neither. `also` gets what that unit returned: the same type as what `work` returns.
+ * Where `work` ends without one, `also` gets its result in a unit of its own.
+ */
+export async function together<T>(
+  db: Db,
+  work: () => Promise<T>,
+  also: (tx: Tx, result: T) => void,
+): Promise<T> {
+  const waiting = { also: also as Companion | null };
+  const result = await companions.run(waiting, work);
+  if (waiting.also) atomically(db, (tx) => also(tx, result));
+  return result;
 }
 
 /** Can the database be read? Never throws. */

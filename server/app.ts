@@ -3,6 +3,7 @@ import cors from "cors";
 import express, { type Express } from "express";
 import helmet from "helmet";
 import { requireGuest } from "./auth/require-guest.ts";
+import { honourKey } from "./idempotency.ts";
 import { notFound, problemHandler, unknownAddress } from "./problem.ts";
 import { chatRoutes } from "./routes/chat.ts";
 import { confirmationRoutes } from "./routes/confirmations.ts";
@@ -10,8 +11,8 @@ import { demoRoutes } from "./routes/demo.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { helpRoutes } from "./routes/help.ts";
 import { hostRoutes } from "./routes/hosts.ts";
-import { openApiDocument } from "./routes/openapi.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
+import { openApiDocument } from "./routes/openapi.ts";
 import { staffRoutes } from "./routes/staff.ts";
 import type { Services } from "./services.ts";
 
@@ -33,7 +34,11 @@ export function createApp(services: Services): Express {
     }),
   );
   // The widget runs on other sites. Its requests carry a bearer token and no cookie, so any origin may make them, and read what was wrong.
-  app.use("/v1/chat", cors(), express.json({ limit: chatBytesMax }));
+  app.use(
+    "/v1/chat",
+    cors({ exposedHeaders: ["Idempotency-Replayed"] }),
+    express.json({ limit: chatBytesMax }),
+  );
   // Before any body is read: the signature covers its bytes.
   app.use("/v1/hosts", hostRoutes(services));
   app.use(express.json({ limit: bodyBytesMax }));
@@ -42,7 +47,7 @@ export function createApp(services: Services): Express {
   app.get("/openapi.json", (_request, response) => void response.json(openApiDocument));
 
   app.use("/v1/chat", requireGuest({ db: services.db, secret: config.guestTokenSecret }));
-  app.use("/v1/chat", confirmationRoutes(services), chatRoutes(services));
+  app.use("/v1/chat", confirmationRoutes(services), honourKey(services), chatRoutes(services));
   app.use(
     "/v1/demo",
     config.demo

@@ -11,7 +11,15 @@ export class Problem extends Error {
   ) {
     super(detail);
   }
+
+  /** The document as it is sent. `extra` may name a type of its own; without one the status says it all. */
+  toJSON(): Record<string, unknown> {
+    const { status, detail, extra } = this;
+    return { type: "about:blank", title: titles[status] ?? "Error", status, detail, ...extra };
+  }
 }
+
+export const problemType = "application/problem+json";
 
 const titles: Record<number, string> = {
   400: "Bad request",
@@ -26,6 +34,7 @@ const titles: Record<number, string> = {
   429: "Too many requests",
   500: "Internal error",
   503: "Unavailable",
+  507: "Insufficient storage",
 };
 
 export const notFound = (what = "This address does not exist."): Problem => new Problem(404, what);
@@ -53,25 +62,29 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
     if (problem.status >= 500) log.error({ err: error, path: request.path }, "request failed");
     // The answer is already under way (a stream): all that is left is to cut it, so that the client notices.
     if (response.headersSent) return next(error);
-    const { status, detail, extra } = problem;
-    response
-      .status(status)
-      .type("application/problem+json")
-      .send(
-        JSON.stringify({ type: "about:blank", title: titles[status] ?? "Error", status, detail, ...extra }),
-      );
+    response.status(problem.status).type(problemType).send(JSON.stringify(problem));
   };
 }
 
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  const { type, status } = error as { type?: string; status?: number };
+  const { type, status, code } = error as { type?: string; status?: number; code?: string };
   if (type === "entity.parse.failed") return new Problem(400, "body: not valid JSON");
   if (type === "entity.too.large") return new Problem(413, "The request body is too large.");
   if (typeof status === "number" && status >= 400 && status < 500)
     return new Problem(status, titles[status] ?? "Bad request");
+  const storage = storageProblem(code);
+  if (storage) return storage;
   return new Problem(
     500,
     "Something went wrong on our side. Nothing you sent was lost if it was accepted before.",
   );
+}
+
+/** The database takes nothing just now. What was accepted before stands; what is refused here was not begun. */
+function storageProblem(code: string | undefined): Problem | null {
+  const detail = "Nothing was changed. Please try again later.";
+  if (code === "SQLITE_FULL") return new Problem(507, `The disk of this server is full. ${detail}`);
+  const cannotWrite = /^SQLITE_(READONLY|IOERR|CANTOPEN|BUSY)/.test(code ?? "");
+  return cannotWrite ? new Problem(503, `This server cannot store anything just now. ${detail}`) : null;
 }

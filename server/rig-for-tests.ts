@@ -61,7 +61,7 @@ export async function startServer({ model, env = {} }: { model?: Model; env?: No
     const login = await request("/v1/staff/login", { guest: null, json: { name, password } });
     const cookie = login.headers.get("set-cookie")?.split(";")[0] ?? "";
     return (path: string, init: Parameters<typeof request>[1] = {}) =>
-      request(`/v1/staff${path}`, { ...init, guest: null, headers: { cookie } });
+      request(`/v1/staff${path}`, { ...init, guest: null, headers: { ...init.headers, cookie } });
   };
   /** The events of the conversation from `after` on, until one of them is `until`. */
   const eventsUntil = async (until: (event: LoggedEvent) => boolean, after = 0) => {

@@ -1,6 +1,7 @@
 import { Router } from "express";
-import { type Action, decideAction } from "../../db/actions.ts";
+import { type Action, type Decision, decideAction } from "../../db/actions.ts";
 import { guestOf } from "../auth/require-guest.ts";
+import { answerOnce } from "../idempotency.ts";
 import { notFound, Problem, parse } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { decisionBody } from "./schemas.ts";
@@ -11,26 +12,36 @@ export function confirmationRoutes({ db, clock }: Services): Router {
   router.post("/:id/confirmations/:confirmationId", async (request, response) => {
     const { decision } = parse(decisionBody, request.body);
     const { id: conversationId, confirmationId } = request.params;
-    const decided = await decideAction(db, {
-      confirmationId,
-      conversationId,
-      guestId: guestOf(response).id,
-      decision,
+    const guestId = guestOf(response).id;
+    await answerOnce(request, response, {
+      db,
       now: clock(),
+      caller: { kind: "guest", id: guestId },
+      isRequired: false,
+      act: () => decideAction(db, { confirmationId, conversationId, guestId, decision, now: clock() }),
+      refusal,
+      body: () => decidedAs(confirmationId, decision),
     });
-    if (decided.kind === "unknown") throw notFound("There is no such confirmation.");
-    const { state } = decided.action;
-    if (decided.kind === "person-holds") {
-      const detail =
-        "A person at Staywell has your conversation now. Nothing was changed; tell them what you want.";
-      throw new Problem(409, detail, { state, outcome: null });
-    }
-    if (decided.kind === "used")
-      throw new Problem(409, detailOf(decided.action), { state, outcome: outcomeOf(decided.action) });
-    response.json({ confirmationId, state });
   });
   return router;
 }
+
+function refusal(decided: Decision): Problem | null {
+  if (decided.kind === "decided") return null;
+  if (decided.kind === "unknown") return notFound("There is no such confirmation.");
+  const { state } = decided.action;
+  if (decided.kind === "used")
+    return new Problem(409, detailOf(decided.action), { state, outcome: outcomeOf(decided.action) });
+  const detail =
+    "A person at Staywell has your conversation now. Nothing was changed; tell them what you want.";
+  return new Problem(409, detail, { state, outcome: null });
+}
+
+/** The same also when it has run by the time that a repetition asks. */
+const decidedAs = async (confirmationId: string, decision: "accept" | "decline") => ({
+  confirmationId,
+  state: decision === "accept" ? "accepted" : "declined",
+});
 
 function detailOf({ state }: Action): string {
   if (state === "expired") return "This offer has expired. Nothing was changed.";

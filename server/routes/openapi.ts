@@ -47,6 +47,18 @@ const after = z.coerce
   .optional()
   .meta({ description: "Only what comes after this sequence number." });
 
+const idempotencyKey = z
+  .string()
+  .regex(/^"?[A-Za-z0-9_.:~+/=-]{8,128}"?$/)
+  .meta({
+    description:
+      "Names this request, best with a UUID. The same key with the same request is carried out once and answered the same, with the header " +
+      "`Idempotency-Replayed: true`; with another request 422; while the first is under way 409. `type` of these problems is " +
+      "urn:frontdesk:problem:idempotency-key-missing, -malformed (400), -under-way (409) or -reused (422).",
+    example: "8e03978e-40d5-43dd-bc93-6894a57f9324",
+  });
+const maybeKeyed = z.object({ "Idempotency-Key": idempotencyKey.optional() });
+
 const staffAct = (summary: string, schema?: z.ZodType) => ({
   post: {
     ...staff,
@@ -57,18 +69,33 @@ const staffAct = (summary: string, schema?: z.ZodType) => ({
   },
 });
 
+/** The same, where money moves. */
+const moneyAct = (summary: string, schema?: z.ZodType) => {
+  const { post } = staffAct(summary, schema);
+  const path = z.object({ id: escalationId });
+  const header = z.object({ "Idempotency-Key": idempotencyKey });
+  return {
+    post: {
+      ...post,
+      requestParams: { path, header },
+      responses: { ...post.responses, ...problems(422, 503, 507) },
+    },
+  };
+};
+
 const guestPaths: ZodOpenApiPathsObject = {
   "/v1/chat": {
     post: {
       ...guest,
       ...body(chatBody),
+      requestParams: { header: maybeKeyed },
       summary: "Say something. Answers an AI SDK UI message stream (version 1).",
       description:
         "The message is stored before the answer begins. The same message id with the same words is answered with the same turn. " +
         "While a person holds the conversation the stream is start, data-handoff, finish.",
       responses: {
         ...sse("The assistant's message, as it is written."),
-        ...problems(400, 401, 404, 413, 422, 429),
+        ...problems(400, 401, 404, 413, 422, 429, 503, 507),
       },
     },
     get: {
@@ -116,26 +143,33 @@ const guestPaths: ZodOpenApiPathsObject = {
   "/v1/chat/{id}/confirmations/{confirmationId}": {
     post: {
       ...guest,
-      ...path({ id: conversationId, confirmationId: z.string() }),
+      requestParams: {
+        path: z.object({ id: conversationId, confirmationId: z.string() }),
+        header: maybeKeyed,
+      },
       ...body(decisionBody),
       summary: "Accept or decline a card. Once.",
-      responses: { ...json("The decision is committed."), ...problems(400, 401, 404, 409) },
+      description: "A card that was decided before is 409, with `state` and `outcome` of the first decision.",
+      responses: {
+        ...json("The decision is committed."),
+        ...problems(400, 401, 404, 409, 422, 503, 507),
+      },
     },
   },
   "/v1/chat/{id}/handoff": {
     post: {
       ...guest,
-      ...inConversation,
+      requestParams: { path: z.object({ id: conversationId }), header: maybeKeyed },
       summary: "Ask for a person.",
-      responses: { ...json("Where the guest stands."), ...problems(401, 404) },
+      responses: { ...json("Where the guest stands."), ...problems(400, 401, 404, 422) },
     },
   },
   "/v1/chat/{id}/stop": {
     post: {
       ...guest,
-      ...inConversation,
+      requestParams: { path: z.object({ id: conversationId }), header: maybeKeyed },
       summary: "Stop the answer that is being written.",
-      responses: { ...json("Whether one was."), ...problems(401, 404) },
+      responses: { ...json("Whether one was."), ...problems(400, 401, 404, 422) },
     },
   },
 };
@@ -240,8 +274,8 @@ const staffPaths: ZodOpenApiPathsObject = {
   "/v1/staff/escalations/{id}/reply": staffAct("Answer the guest in her chat.", staffReplyBody),
   "/v1/staff/escalations/{id}/resolve": staffAct("Close the conversation."),
   "/v1/staff/escalations/{id}/hand-back": staffAct("Give the conversation back to the assistant."),
-  "/v1/staff/escalations/{id}/approve": staffAct("Approve the action: it runs."),
-  "/v1/staff/escalations/{id}/decline": staffAct(
+  "/v1/staff/escalations/{id}/approve": moneyAct("Approve the action: it runs."),
+  "/v1/staff/escalations/{id}/decline": moneyAct(
     "Decline the action, with a reason for the guest.",
     declineBody,
   ),
@@ -280,6 +314,18 @@ const serverPaths: ZodOpenApiPathsObject = {
       responses: { ...json("ready or degraded"), "503": { description: "unavailable" } },
     },
   },
+  "/metrics": {
+    get: {
+      tags: ["Server"],
+      security: [{ metricsToken: [] }],
+      summary:
+        "Counters for Prometheus: calls of the model, repairs, tokens, turns, and who waits. Nothing of a guest.",
+      responses: {
+        "200": { description: "Prometheus text format.", content: { "text/plain": { schema: z.string() } } },
+        ...problems(401, 404),
+      },
+    },
+  },
   "/openapi.json": { get: { ...open, summary: "This document.", responses: json("OpenAPI.") } },
   "/help": {
     get: { ...open, summary: "The help centre, as pages.", responses: { "200": { description: "HTML" } } },
@@ -305,26 +351,14 @@ export const openApiDocument = createDocument({
         bearerFormat: "JWT",
         description: 'HS256, `{ sub, aud: "frontdesk", exp }`.',
       },
+      metricsToken: {
+        type: "http",
+        scheme: "bearer",
+        description: "METRICS_TOKEN; in the demo none is asked for.",
+      },
       hostSignature: { type: "apiKey", in: "header", name: "X-Frontdesk-Signature" },
       staffSession: { type: "apiKey", in: "cookie", name: "frontdesk_staff" },
     },
   },
   paths: { ...guestPaths, ...hostPaths, ...staffPaths, ...serverPaths },
 });
-  "/metrics": {
-    get: {
-      tags: ["Server"],
-      security: [{ metricsToken: [] }],
-      summary:
-        "Counters for Prometheus: calls of the model, repairs, tokens, turns, and who waits. Nothing of a guest.",
-      responses: {
-        "200": { description: "Prometheus text format.", content: { "text/plain": { schema: z.string() } } },
-        ...problems(401, 404),
-      },
-    },
-  },
-      metricsToken: {
-        type: "http",
-        scheme: "bearer",
-        description: "METRICS_TOKEN; in the demo none is asked for.",
-      },

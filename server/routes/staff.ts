@@ -1,4 +1,4 @@
-import { type Response, Router } from "express";
+import { type Request, type Response, Router } from "express";
 import { rateLimit } from "express-rate-limit";
 import { decideApproval } from "../../db/approvals.ts";
 import { onChange } from "../../db/changes.ts";
@@ -7,6 +7,7 @@ import { followConversation } from "../../db/follow-log.ts";
 import { verifyStaffPassword } from "../../db/staff.ts";
 import { claimEscalation, endEscalation, replyAsStaff, type StaffOutcome } from "../../db/staff-desk.ts";
 import { endStaffSession, requireStaff, staffOf, startStaffSession } from "../auth/staff-session.ts";
+import { answerOnce } from "../idempotency.ts";
 import { notFound, Problem, parse } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { openSse } from "../stream/sse.ts";
@@ -80,7 +81,8 @@ export function staffRoutes(services: Services): Router {
 
   /** One act of one member of staff on one escalation, answered with how it stands then. */
   const act = async (response: Response, id: string, outcome: Promise<StaffOutcome>) => {
-    refuse(await outcome);
+    const refused = refusal(await outcome);
+    if (refused) throw refused;
     response.json(await detail(services, id));
   };
   const by = (response: Response, escalationId: string) => ({
@@ -114,14 +116,33 @@ export function staffRoutes(services: Services): Router {
       endEscalation(db, { ...by(response, request.params.id), owner: "agent" }),
     ),
   );
+  /** The same for what moves money: an Idempotency-Key is required, and the answer is kept with the decision. */
+  const moveMoney = (
+    request: Request,
+    response: Response,
+    escalationId: string,
+    act: () => Promise<StaffOutcome>,
+  ) =>
+    answerOnce(request, response, {
+      db,
+      now: clock(),
+      caller: { kind: "staff", id: staffOf(response).id },
+      isRequired: true,
+      act,
+      refusal,
+      body: () => detail(services, escalationId),
+    });
+
   router.post("/escalations/:id/approve", (request, response) => {
-    const decision = { ...by(response, request.params.id), decision: "approve" as const, reason: null };
-    return act(response, request.params.id, decideApproval(db, decision));
+    const { id } = request.params;
+    const decision = { ...by(response, id), decision: "approve" as const, reason: null };
+    return moveMoney(request, response, id, () => decideApproval(db, decision));
   });
   router.post("/escalations/:id/decline", (request, response) => {
+    const { id } = request.params;
     const { reason } = parse(declineBody, request.body);
-    const decision = { ...by(response, request.params.id), decision: "decline" as const, reason };
-    return act(response, request.params.id, decideApproval(db, decision));
+    const decision = { ...by(response, id), decision: "decline" as const, reason };
+    return moveMoney(request, response, id, () => decideApproval(db, decision));
   });
   return router;
 }
@@ -132,10 +153,10 @@ async function detail({ db, clock }: Services, id: string) {
   return { now: new Date(clock()).toISOString(), escalation };
 }
 
-function refuse(outcome: StaffOutcome): void {
-  if (outcome.ok) return;
-  if (outcome.why === "unknown") throw notFound("There is no such escalation.");
-  if (outcome.why === "reused-id") throw new Problem(422, "messageId: was used before for another message");
-  if (outcome.why === "taken") throw new Problem(409, "Somebody else was first.");
-  throw new Problem(409, "The escalation is not in a state that allows this.");
+function refusal(outcome: StaffOutcome): Problem | null {
+  if (outcome.ok) return null;
+  if (outcome.why === "unknown") return notFound("There is no such escalation.");
+  if (outcome.why === "reused-id") return new Problem(422, "messageId: was used before for another message");
+  if (outcome.why === "taken") return new Problem(409, "Somebody else was first.");
+  return new Problem(409, "The escalation is not in a state that allows this.");
 }

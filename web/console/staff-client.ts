@@ -1,6 +1,7 @@
 import type { EscalationDetail, EscalationSummary } from "../../agent/events.ts";
 import { setServerClock } from "../conversation/server-clock.ts";
 import { orProblem, unreachable } from "../http/problem.ts";
+import { randomId } from "../http/random-id.ts";
 
 export interface Staff {
   id: string;
@@ -45,7 +46,8 @@ async function get<T>(path: string): Promise<T> {
 }
 
 async function post<T>(path: string, body: unknown): Promise<T> {
-  const headers = { "content-type": "application/json" };
+  // One act, one key: required where money moves, and harmless elsewhere.
+  const headers = { "content-type": "application/json", "idempotency-key": randomId() };
   return read<T>(await request(path, { method: "POST", headers, body: JSON.stringify(body) }));
 }
 
