@@ -36,7 +36,10 @@ export function checkSentence(
     (ref) => !evidence.refs.has(ref) && !(denies.test(text) && evidence.asked.includes(ref)),
   );
   if (unknownRef) return { kind: "reference", what: unknownRef };
-  const unproven = completionsIn(text).some(({ deed, refs }) => !provenDeed(evidence, { deed, refs, topic }));
+  const namesBooked = evidence.booked.some((name) => text.toLowerCase().includes(name));
+  const unproven = completionsIn(text).some(
+    ({ deed, refs }) => !provenDeed(evidence, { deed, refs, topic, namesBooked }),
+  );
   if (unproven) return { kind: "completion", ...whole };
   if (promises(text)) return { kind: "promise", ...whole };
   if (daysIn(text).some((day) => !day.split("|").some((reading) => evidence.days.has(reading))))

@@ -95,7 +95,9 @@ function englishDeeds({ text, asked }: Clause, conditional: boolean): Deed[] {
     for (const match of text.matchAll(pattern)) {
       const before = text.slice(0, match.index);
       if (denied(before) || modalBefore.test(before) || harmless(before, match)) continue;
-      found.push(deedOf(asParticiple(match.groups?.word ?? match.groups?.verb ?? "")));
+      found.push(
+        whose(deedOf(asParticiple(match.groups?.word ?? match.groups?.verb ?? "")), before + match[0]),
+      );
       const rest = text.slice(match.index + match[0].length);
       const second = andAlso.exec(rest)?.groups?.word;
       if (second) found.push(deedOf(second));
@@ -106,7 +108,7 @@ function englishDeeds({ text, asked }: Clause, conditional: boolean): Deed[] {
   add(managed, () => false);
   add(present, (before, match) => {
     const deed = deedOf(match.groups?.word ?? "");
-    const now = /\bnow\b|already|been/i.test(match[0]);
+    const now = /\bnow\b|already|been/i.test(match[0]) || (deed === "book" && hers.test(before + match[0]));
     if (conditional) return true;
     if (!now && deed !== "cancel" && deed !== "refund") return true;
     return generic.test(before);
@@ -132,6 +134,13 @@ function englishDeeds({ text, asked }: Clause, conditional: boolean): Deed[] {
   first(bareDone, "any");
   return found;
 }
+
+/** "You are booked", "your stay is booked": of a place by itself it only says that somebody has it. */
+const hers = /\b(?:you|your (?!dates)\S+(?: \S+){0,5})(?: are|'re| is)\b/i;
+
+/** "You have booked Lisbon" tells of the booking she has; every other way to say it tells of one that was made for her. */
+const whose = (deed: Deed, said: string): Deed =>
+  deed === "book" && !/\byou(?: have|'ve| had)(?: \S+){0,3}$/i.test(said) ? "book-new" : deed;
 
 const andAlso = new RegExp(String.raw`^\s*(?:,|and|or)\s+${adverbs}(?<word>${doneWord})\b`, "i");
 

@@ -1,8 +1,12 @@
-/** What a word of completion says was done. "settle" is any word that money or a request went its way; "any" is a bare "Done!". */
+/**
+ * What a word of completion says was done. "book" is any booking there is ("You have booked Lisbon"), "book-new" one that we are said to have made: a
+ * guest with other bookings has not therefore got this one. "settle" is any word that money or a request went its way; "any" is a bare "Done!".
+ */
 export type Deed =
   | "cancel"
   | "refund"
   | "book"
+  | "book-new"
   | "confirm"
   | "change"
   | "charge"

@@ -21,6 +21,8 @@ export interface Evidence {
   durations: Set<string>;
   /** What was done, by booking; under "" what this conversation was told of one booking or of none by name. */
   done: Map<string, Set<Deed>>;
+  /** Names of the places that she has booked, plain and in small letters. */
+  booked: string[];
   /** A quote, a receipt or a rule speaks of everything coming back. */
   allBack: boolean;
   /** Sentences of passages and of refusals, which may be repeated as they are. */
@@ -41,6 +43,9 @@ export function gatherEvidence(request: ModelRequest): Evidence {
     weekdays: new Set([...weekdaysIn(text), ...weekdaysOfDates(text)]),
     durations: new Set(durationsIn(text)),
     done: doneIn(told, request.bookings),
+    booked: request.bookings
+      .filter(({ status }) => status !== "cancelled")
+      .map(({ placeName }) => plain(placeName).toLowerCase()),
     allBack:
       told.some(tellsAllBack) ||
       /\bfull refund\b|\beverything you paid\b|free of charge/i.test(passages.join("\n")),
@@ -54,15 +59,24 @@ export function gatherEvidence(request: ModelRequest): Evidence {
 /** Is what a sentence calls done known to be done, for every booking that it names or, when it names none, for the one it speaks of? */
 export function provenDeed(
   { done }: Evidence,
-  { deed, refs, topic }: { deed: Deed; refs: readonly string[]; topic: readonly string[] },
+  {
+    deed,
+    refs,
+    topic,
+    namesBooked,
+  }: { deed: Deed; refs: readonly string[]; topic: readonly string[]; namesBooked: boolean },
 ): boolean {
   const has = (ref: string): boolean => {
     const known = done.get(ref);
     if (!known) return false;
     if (deed === "any" || deed === "settle")
       return known.has("cancel") || known.has("refund") || known.has(deed);
+    if (deed === "book" || deed === "book-new") return known.has("book") || known.has("book-new");
     return known.has(deed);
   };
+  // That she has some booking does not prove that another one was made; a receipt does, and so does her booking of the place by its name.
+  if (deed === "book-new" && refs.length === 0 && topic.length === 0)
+    return done.get("")?.has("book-new") === true || namesBooked;
   if (refs.length > 0) return refs.every(has);
   const spokenOf = topic.filter((ref) => done.has(ref));
   return has("") && topic.length === 0
