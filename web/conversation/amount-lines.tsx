@@ -4,13 +4,14 @@ import { formatMoney } from "./format-money.ts";
 interface Props {
   lines: AmountLine[];
   total: Money;
-  /** "You get back", "Refunded". */
+  /** "You get back", "You pay", "Charged". */
   totalLabel: string;
 }
 
-/** What was paid and what of it comes back, line by line. */
+/** What was paid, and what of it comes back or is charged now, line by line. A column that would hold nothing but zeros is left out. */
 export function AmountLines({ lines, total, totalLabel }: Props) {
   if (lines.length === 0) return null;
+  const columns = columnsFor(lines);
   return (
     <table class="lines">
       <thead>
@@ -18,22 +19,31 @@ export function AmountLines({ lines, total, totalLabel }: Props) {
           <th scope="col">
             <span class="sr-only">Item</span>
           </th>
-          <th scope="col">Paid</th>
-          <th scope="col">Back</th>
+          {columns.map(({ heading }) => (
+            <th scope="col" key={heading}>
+              {heading}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
         {lines.map((line) => (
           <tr key={line.label}>
             <th scope="row">{line.label}</th>
-            <td>{formatMoney(line.paid)}</td>
-            <td class={line.refund.minor === 0 ? "none" : "back"}>{formatMoney(line.refund)}</td>
+            {columns.map(({ heading, tone, amountOf }) => {
+              const amount = amountOf(line);
+              return (
+                <td key={heading} class={amount.minor === 0 ? "none" : tone}>
+                  {formatMoney(amount)}
+                </td>
+              );
+            })}
           </tr>
         ))}
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row" colSpan={2}>
+          <th scope="row" colSpan={columns.length}>
             {totalLabel}
           </th>
           <td>{formatMoney(total)}</td>
@@ -41,4 +51,29 @@ export function AmountLines({ lines, total, totalLabel }: Props) {
       </tfoot>
     </table>
   );
+}
+
+interface Column {
+  heading: string;
+  tone: "before" | "back" | "charge";
+  amountOf(line: AmountLine): Money;
+}
+
+/** A cancellation: paid, back. A booking: its price. A change that costs more: paid, extra. */
+export function columnsFor(lines: AmountLine[]): Column[] {
+  const anyPaid = lines.some((line) => line.paid.minor !== 0);
+  const anyBack = lines.some((line) => line.refund.minor !== 0);
+  const anyCharge = lines.some((line) => (line.charge?.minor ?? 0) !== 0);
+  const paid: Column = { heading: "Paid", tone: "before", amountOf: (line) => line.paid };
+  const back: Column = { heading: "Back", tone: "back", amountOf: (line) => line.refund };
+  const charge: Column = {
+    heading: anyPaid ? "Extra" : "Price",
+    tone: "charge",
+    amountOf: (line) => line.charge ?? { ...line.paid, minor: 0 },
+  };
+  return [
+    ...(anyPaid || !anyCharge ? [paid] : []),
+    ...(anyBack || !anyCharge ? [back] : []),
+    ...(anyCharge ? [charge] : []),
+  ];
 }

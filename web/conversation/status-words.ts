@@ -17,7 +17,7 @@ export const degradedWords =
 function wordsFor({ kind, position, tool }: Status): string {
   if (tool) return toolWords(tool);
   if (kind === "queued") return position ? placeInLine(position) : "Waiting for a free moment…";
-  if (kind === "searching") return "Searching the help centre…";
+  if (kind === "searching") return "Searching…";
   if (kind === "working") return "Looking at your booking…";
   if (kind === "approval") return "A colleague is checking this…";
   return "Thinking…";
@@ -28,6 +28,9 @@ function toolWords(tool: string): string {
   if (tool === "search_help_center") return "Searching the help centre…";
   if (tool === "refund_status") return "Looking for your refund…";
   if (tool === "quote_cancellation") return "Working out what comes back…";
+  if (tool === "search_stays") return "Looking for places…";
+  if (tool === "check_availability") return "Looking at the calendar…";
+  if (tool === "book_stay") return "Preparing your booking…";
   if (tool === "escalate_to_human") return "Finding a person…";
   if (tool === "list_my_bookings") return "Looking at your bookings…";
   return tool.includes("booking") ? "Looking at your booking…" : "Working on it…";
