@@ -43,7 +43,8 @@ const checks: { words: (id: string) => string; query: string }[] = [
     query: `select a.id from actions a ${rowOf("done")} left join ledger_transactions t on t.confirmation_id = a.id
       where a.state = 'done' and (
       json_extract(r.data, '$.receipt') is not json(a.outcome) or json_extract(r.data, '$.ledgerTransactionId') is not t.id
-      or coalesce(t.amount_minor, 0) is not json_extract(a.outcome, '$.amount.minor')
+      or (coalesce(t.amount_minor, 0) is not json_extract(a.outcome, '$.amount.minor')
+        and exists (select 1 from bookings b where b.ref = json_extract(a.outcome, '$.bookingRef')))
       or (t.id is not null and t.currency is not json_extract(a.outcome, '$.amount.currency'))) limit 1`,
   },
   {

@@ -4,6 +4,7 @@ import { findOriginal } from "../db/action-chain.ts";
 import { type Action, type Failure, failAction, findAction } from "../db/actions.ts";
 import { clearAction } from "../db/clear-action.ts";
 import type { ActionState, Receipt } from "../db/event-types.ts";
+import { recordReceipt } from "../db/record-receipt.ts";
 import { type Deferred, deferAction, noteSent } from "../db/retry-action.ts";
 import { approvalNeed } from "./approval-need.ts";
 import { reasonInWords } from "./approval-reason.ts";
@@ -70,7 +71,9 @@ export async function runAction(context: ToolContext, running: Running): Promise
   };
   try {
     const receipt = await tool.run(context, subject, confirmed);
-    return isRefusal(receipt) ? fail(context, action, receipt) : { kind: "done", receipt };
+    if (isRefusal(receipt)) return fail(context, action, receipt);
+    const recorded = { actionId: action.id, receipt, now: context.now };
+    return { kind: "done", receipt: await recordReceipt(context.db, recorded) };
   } catch (error) {
     return defer(context, action, error);
   }
