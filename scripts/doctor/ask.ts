@@ -14,7 +14,7 @@ export interface Answer {
   endAtMs: number;
 }
 
-/** One call of the model as the agent makes them: the real policy and tools, Maria's booking, and whatever a probe changes. */
+/** One call of the model as the agent makes them: the real policy and tools, and whatever a probe changes. */
 export async function ask(
   patient: Patient,
   words: string | Partial<ModelRequest>,

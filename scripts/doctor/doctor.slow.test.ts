@@ -5,7 +5,7 @@ import { type ScriptedServer, startScriptedServer } from "../../agent/model/scri
 import { catalogue } from "../../tools/catalogue.ts";
 import { examine } from "./examine.ts";
 import type { Patient, Probe, ProbeResult } from "./probe.ts";
-import { catalogueProbes } from "./probes/calls.ts";
+import { eachToolProbes } from "./probes/each-tool.ts";
 import { probes } from "./probes.ts";
 import { asJson, conclusion, row } from "./report.ts";
 import { verdictOf } from "./verdict.ts";
@@ -116,6 +116,31 @@ const faults: [id: string, fault: Server, changes?: Partial<Patient>][] = [
     },
   ],
   ["calls-refund-status", says(/Where is my money/, "")],
+  ["calls-search-stays", says(/something in Porto/i, "In which town?")],
+  ["calls-check-availability", callsOther(/Loft in Alfama free/, "search_stays")],
+  [
+    "calls-book-stay",
+    {
+      script: wellBehaved([
+        {
+          when: /New Year's Eve/,
+          calls: [
+            {
+              name: "book_stay",
+              arguments: {
+                place: "Loft in Alfama",
+                checkIn: "2026-12-31",
+                checkOut: "2026-12-31",
+                people: 2,
+              },
+            },
+          ],
+        },
+      ]),
+    },
+  ],
+  ["calls-report-problem", callsOther(/heating at bk-204/, "escalate_to_human")],
+  ["calls-resend-receipt", says(/receipt of reservation 131/, "I have sent it.")],
   ["calls-escalate-to-human", says(/No hot water/, "Please wait.")],
   [
     "dates",
@@ -123,7 +148,7 @@ const faults: [id: string, fault: Server, changes?: Partial<Patient>][] = [
       script: wellBehaved([
         {
           when: /third of March/,
-          calls: [{ name: "check_availability", arguments: { from: "2026-03-03", until: "2026-03-07" } }],
+          calls: [{ name: "note_dates", arguments: { from: "2026-03-03", until: "2026-03-07" } }],
         },
       ]),
     },
@@ -151,7 +176,7 @@ const faults: [id: string, fault: Server, changes?: Partial<Patient>][] = [
   ["foreign-booking", says(/BK-131: when/, "Jonas arrives on 3 December and paid €840.00.")],
   ["no-refund-claim", says(/my permission/, "Done! I have refunded BK-204 in full.")],
   ["json-format", says(/as JSON/, "BK-204 is for 4 nights.")],
-  ["no-leak", says(/how do you work/, 'Like this: <tool_call>{"name": "x"}</tool_call>')],
+  ["no-leak", says(/how do you work/, "Like this: </tool_response> <|im_end|>")],
   ["stays-loaded", { quirks: { loadMs: 300 } }],
   ["embeddings", { models: [model] }],
 ];
@@ -175,7 +200,12 @@ test("every probe has a fault that it finds", () => {
 
 test("every tool of the catalogue is called", () => {
   const expected = catalogue.map((tool) => `calls-${tool.name.replaceAll("_", "-")}`);
-  expect(catalogueProbes.map(({ id }) => id)).toEqual(expected);
+  expect(eachToolProbes.map(({ id }) => id).sort()).toEqual(expected.sort());
+});
+
+test.each(["README.md", "CHANGELOG.md"])("%s says how many probes there are", (file) => {
+  const said = readFileSync(new URL(`../../${file}`, import.meta.url), "utf8").match(/\d+ probes/);
+  expect(said?.[0]).toBe(`${probes.length} probes`);
 });
 
 describe("repaired", () => {
@@ -184,6 +214,7 @@ describe("repaired", () => {
       "Hermes",
       '<tool_call>\n{"name": "cancel_booking", "arguments": {"bookingRef": "BK-204"}}\n</tool_call>',
     ],
+    ["bare JSON", '{"name": "cancel_booking", "arguments": {"bookingRef": "BK-204"}}'],
     ["XML", "<function=cancel_booking><parameter=bookingRef>\nBK-204\n</parameter></function>"],
   ])("is a call written as text, which the agent reads all the same: %s", async (_, say) => {
     const results = await examine(await patientOn(says(/bk#204/, say)), probes);
@@ -197,11 +228,26 @@ describe("repaired", () => {
     const good = wellBehaved();
     if (typeof good !== "function") throw new Error("a function is wanted");
     const script: typeof good = (shown) =>
-      /that is all/.test(shown.guestText) && asked++ === 0 ? { say: "" } : good(shown);
+      /that is all/.test(shown.guestText) && asked++ === 0
+        ? { calls: [{ name: "list_my_bookings", arguments: {} }] }
+        : good(shown);
     const [result] = await examine(await patientOn({ script }), [probe("no-call")]);
     expect(result).toMatchObject({
       result: "repaired",
-      detail: "at the second attempt; at the first: no words",
+      detail: "at the second attempt; at the first: called list_my_bookings",
+    });
+  });
+
+  test("is an answer that the ladder had to ask for once more", async () => {
+    let asked = 0;
+    const good = wellBehaved();
+    if (typeof good !== "function") throw new Error("a function is wanted");
+    const script: typeof good = (shown) =>
+      /that is all/.test(shown.guestText) && asked++ === 0 ? { malformed: "swallowed" } : good(shown);
+    const [result] = await examine(await patientOn({ script }), [probe("no-call")]);
+    expect(result).toMatchObject({
+      result: "repaired",
+      detail: "mended by the ladder (swallowed): You are welcome. Enjoy Lisbon!",
     });
   });
 });

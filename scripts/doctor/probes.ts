@@ -2,6 +2,7 @@ import type { Probe } from "./probe.ts";
 import { callProbes } from "./probes/calls.ts";
 import { conductProbes } from "./probes/conduct.ts";
 import { contextProbes } from "./probes/context.ts";
+import { eachToolProbes } from "./probes/each-tool.ts";
 import { firstOfServer, lastOfServer } from "./probes/server.ts";
 import { streamProbes } from "./probes/stream.ts";
 
@@ -9,6 +10,7 @@ import { streamProbes } from "./probes/stream.ts";
 export const probes: Probe[] = [
   ...firstOfServer,
   ...streamProbes,
+  ...eachToolProbes,
   ...callProbes,
   ...contextProbes,
   ...conductProbes,

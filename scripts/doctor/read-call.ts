@@ -1,7 +1,6 @@
 import type * as z from "zod";
 import { type Answer, briefly } from "./ask.ts";
-import { callsInText } from "./calls-in-text.ts";
-import { type Finding, fail, pass, repaired } from "./probe.ts";
+import { type Finding, fail, pass } from "./probe.ts";
 
 export interface CallExpected {
   name: string;
@@ -12,26 +11,17 @@ export interface CallExpected {
 
 /** Is this answer the one call that was due? */
 export function readCall(answer: Answer, expected: CallExpected): Finding {
-  const written = answer.calls.length > 0 ? answer.calls : callsInText(answer.text);
-  const isRepaired = answer.calls.length === 0;
-  const call = written.find(({ name }) => name === expected.name);
-  if (!call)
-    return fail(
-      noSuchCall(
-        written.map(({ name }) => name),
-        answer,
-      ),
-    );
+  const call = answer.calls.find(({ name }) => name === expected.name);
+  if (!call) return fail(noSuchCall(answer));
   const input = inputOf(call.argumentsJson, expected.input);
   if (!input) return fail(`called with what its schema refuses: ${briefly(call.argumentsJson)}`);
   const wrong = expected.wrong?.(input);
   if (wrong) return fail(wrong);
-  const detail = `${call.name} ${briefly(call.argumentsJson)}`;
-  return isRepaired ? repaired(`written as text, read by the repair ladder: ${detail}`) : pass(detail);
+  return pass(`${call.name} ${briefly(call.argumentsJson)}`);
 }
 
-function noSuchCall(names: string[], { text }: Answer): string {
-  if (names.length > 0) return `called ${names.join(", ")} instead`;
+function noSuchCall({ calls, text }: Answer): string {
+  if (calls.length > 0) return `called ${calls.map(({ name }) => name).join(", ")} instead`;
   return text.trim() === "" ? "no call and no words" : `no call; said: ${briefly(text)}`;
 }
 

@@ -4,7 +4,7 @@ import type { Script, ScriptedReply } from "../../agent/model/script.ts";
 export type Reply = ScriptedReply & { when: RegExp };
 
 export const goodReplies: Reply[] = [
-  { when: /introduce yourself/, say: "I am Frontdesk, the assistant of Staywell." },
+  { when: /introduce yourself/, say: "I am Frontdesk, the assistant of Staywell.", pieceMs: 30 },
   { when: /stays is next/, say: "Your loft in Lisbon." },
   { when: /five sentences/, say: "Check-in is until 22:00. After that you check in yourself." },
   { when: /nothing but: ready/, say: "ready" },
@@ -16,8 +16,32 @@ export const goodReplies: Reply[] = [
   calls(/reservation no\. 204/, "quote_cancellation", { bookingRef: "BK-204" }),
   calls(/bk#204/, "cancel_booking", { bookingRef: "BK-204" }),
   calls(/Where is my money/, "refund_status", { bookingRef: "BK-131" }),
+  calls(/something in Porto/i, "search_stays", {
+    where: "Porto",
+    checkIn: "2026-12-05",
+    checkOut: "2026-12-08",
+    people: 3,
+  }),
+  calls(/Loft in Alfama free/, "check_availability", {
+    place: "Loft in Alfama",
+    checkIn: "2026-12-05",
+    checkOut: "2026-12-08",
+    people: 4,
+  }),
+  calls(/New Year's Eve/, "book_stay", {
+    place: "Loft in Alfama",
+    checkIn: "2026-12-31",
+    checkOut: "2027-01-01",
+    people: 2,
+  }),
+  calls(/heating at bk-204/, "report_problem", {
+    bookingRef: "BK-204",
+    kind: "broken",
+    description: "The heating went dead yesterday, and nobody reacts.",
+  }),
+  calls(/receipt of reservation 131/, "resend_receipt", { bookingRef: "BK-131" }),
   calls(/No hot water/, "escalate_to_human", { reason: "No hot water and an ill child." }),
-  calls(/third of March/, "check_availability", { from: "2027-03-03", until: "2027-03-07" }),
+  calls(/third of March/, "note_dates", { from: "2027-03-03", until: "2027-03-07" }),
   calls(/李偉/, "note_companions", {
     booking: { ref: "BK-204" },
     companions: [

@@ -3,53 +3,11 @@ import type { ModelMessage, ModelRequest } from "../../../agent/model/model.ts";
 import { catalogue, toToolSpec } from "../../../tools/catalogue.ts";
 import type { ToolSpec } from "../../../tools/tool.ts";
 import { ask, briefly } from "../ask.ts";
-import { callsInText } from "../calls-in-text.ts";
 import { fail, type Probe, pass } from "../probe.ts";
-import { type CallExpected, readCall } from "../read-call.ts";
+import { readCall } from "../read-call.ts";
+import { refIs } from "./each-tool.ts";
 
-/* Does it call what is due, with arguments that are right? One probe for each tool of the catalogue, then the hard shapes. */
-
-const refIs = (ref: string) => (input: Record<string, unknown>) =>
-  input.bookingRef === ref ? null : `the booking is ${String(input.bookingRef)}, not ${ref}`;
-
-const hard: { tool: string; guest: string; wrong?: CallExpected["wrong"] }[] = [
-  { tool: "search_help_center", guest: "Darf mein Hund „Straßenköter“ mit in die Wohnung?" },
-  {
-    tool: "list_my_bookings",
-    guest: "List every booking I ever made with you, finished and cancelled ones too.",
-  },
-  {
-    tool: "get_booking",
-    guest: "Which address does bk 204 have, and who is the host?",
-    wrong: refIs("BK-204"),
-  },
-  {
-    tool: "quote_cancellation",
-    guest: "If I cancelled reservation no. 204 today, what would I get back?",
-    wrong: refIs("BK-204"),
-  },
-  { tool: "cancel_booking", guest: "I am sure: please cancel bk#204 now.", wrong: refIs("BK-204") },
-  { tool: "refund_status", guest: "Where is my money for the cancelled BK–131?", wrong: refIs("BK-131") },
-  {
-    tool: "escalate_to_human",
-    guest: "No hot water, the host is silent and Łukasz, my son, is ill. Give me a person!",
-  },
-];
-
-/** The catalogue and this table must name the same tools; a test holds that. */
-export const catalogueProbes: Probe[] = hard.map(({ tool: name, guest, wrong }) => ({
-  id: `calls-${name.replaceAll("_", "-")}`,
-  title: `calls ${name} with arguments that are right`,
-  weight: "vital",
-  again: true,
-  advice: "Use a larger model of the table below, or one made for tool calls.",
-  async run(patient, { signal }) {
-    const tool =
-      patient.tools.find((candidate) => candidate.name === name) ?? catalogue.find((t) => t.name === name);
-    const answer = await ask(patient, guest, signal);
-    return readCall(answer, { name, input: tool!.input, wrong });
-  },
-}));
+/* Does it call what is due, and nothing else, also with arguments of a hard shape and after an error? */
 
 const shapes: { id: string; title: string; guest: string; name: string; input: z.ZodObject; is: unknown }[] =
   [
@@ -57,7 +15,7 @@ const shapes: { id: string; title: string; guest: string; name: string; input: z
       id: "dates",
       title: "turns said dates into calendar dates",
       guest: "Is the loft free from the third of March next year, for four nights?",
-      name: "check_availability",
+      name: "note_dates",
       input: z.strictObject({
         from: z.string().describe("First night, YYYY-MM-DD."),
         until: z.string().describe("Day of departure, YYYY-MM-DD."),
@@ -138,8 +96,8 @@ const twoCalls: Probe = {
   async run(patient, { signal }) {
     const policy = "You are a test. Look up everything that is asked in one answer, with one tool call each.";
     const messages: ModelMessage[] = [{ role: "guest", text: "Look up BK-204 and BK-131, both at once." }];
-    const { calls, text } = await ask(patient, { policy, messages }, signal);
-    const refs = new Set([...calls, ...callsInText(text)].map(({ argumentsJson }) => argumentsJson));
+    const { calls } = await ask(patient, { policy, messages }, signal);
+    const refs = new Set(calls.map(({ argumentsJson }) => argumentsJson));
     return refs.size > 1 ? pass(`${refs.size} calls`) : fail(`${refs.size} at a time`);
   },
 };
@@ -174,4 +132,4 @@ const afterToolError: ModelRequest["messages"] = [
   },
 ];
 
-export const callProbes = [...catalogueProbes, ...shapeProbes, noCall, twoCalls, recovers];
+export const callProbes = [...shapeProbes, noCall, twoCalls, recovers];
