@@ -51,6 +51,7 @@ export const tuneQuestions: GuestQuestion[] = [
   question("the owner just cancelled on us a week before the holiday!", ["host-cancels"]),
   question("can I smoke on the balcony?", ["house-rules"]),
   question("how do I make a reservation?", ["how-to-book"]),
+  question("can the chat look for a free place for my dates?", ["finding-a-place"]),
   question("why does the owner still have to say yes to my reservation?", ["instant-or-request"]),
   question("I need a bill with my company's tax number", ["invoices", "business-travel"]),
   question("our train gets in at 1 am, is somebody there?", ["late-arrival"]),
@@ -113,6 +114,7 @@ export const heldOutQuestions: GuestQuestion[] = [
   question("my host asks me to cancel because the flat is double booked", ["host-cancels"]),
   question("is vaping in the bedroom ok?", ["house-rules"]),
   question("where is my confirmation number?", ["how-to-book"]),
+  question("why is this flat at the top of the list you showed me?", ["finding-a-place"]),
   question("the dates I want are already taken, can you let me know if they open up?", [
     "instant-or-request",
   ]),

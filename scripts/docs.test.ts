@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { supportHours } from "../agent/promise.ts";
+import { demoPlaces } from "../db/demo-places.ts";
 import { formatMoney } from "../tools/money.ts";
 import { builtInMoneyRules } from "../tools/money-rules.ts";
 
@@ -55,4 +56,28 @@ test("the approval limits are those of the article", () => {
 test("the README names the Node version of package.json", () => {
   const { engines } = JSON.parse(read("package.json")) as { engines: { node: string } };
   expect(read("README.md")).toContain(`Node ${engines.node.replace(">=", "").replace(/\.0$/, "")}`);
+});
+
+test("the demo page shows places at the prices and on the terms that they have", () => {
+  const page = read("web/demo/stays.tsx");
+  const shown = [
+    ...page.matchAll(/name: "([^"]+)",\s+place: "([^"]+)",\s+policy: "([^"]+)",\s+night: "([^"]+)"/g),
+  ];
+  expect(shown.length).toBeGreaterThanOrEqual(4);
+  for (const [, name, where, policy, night] of shown) {
+    const place = demoPlaces.find((candidate) => candidate.name === name)!;
+    const money = formatMoney({ minor: place.nightMinor ?? 0, currency: place.currency ?? "EUR" });
+    expect({
+      where,
+      night,
+      policy: policy
+        ?.split(/ cancell/)[0]
+        ?.toLowerCase()
+        .replace("-", "_"),
+    }).toEqual({
+      where: `${place.city}, ${place.country}`,
+      night: money.replace(/\.00$/, ""),
+      policy: place.policy,
+    });
+  }
 });

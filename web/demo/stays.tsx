@@ -21,15 +21,15 @@ const stays = [
   {
     name: "Cabin at the Harbour",
     place: "Reykjavík, Iceland",
-    policy: "Flexible cancellation",
-    night: "€140",
+    policy: "Strict cancellation",
+    night: "€145",
     Picture: Cabin,
   },
   {
     name: "Cottage in Kalk Bay",
     place: "Cape Town, South Africa",
-    policy: "Flexible cancellation",
-    night: "R1,900",
+    policy: "Non-refundable",
+    night: "£103",
     Picture: Cottage,
   },
 ];
