@@ -7,7 +7,7 @@ import type { Db } from "../db/open.ts";
 import { actions, bookings, ledgerTransactions, messages, turns } from "../db/schema.ts";
 import { claimEscalation, endEscalation } from "../db/staff-desk.ts";
 import { TurnEnded } from "./answer.ts";
-import { scriptedModel } from "./model/scripted.ts";
+import { scriptedModel } from "./model/scripted/scripted-model.ts";
 import { outcomeIn, startRig, textIn } from "./rig-for-tests.ts";
 
 const cancel = (bookingRef: string) => ({ calls: [{ name: "cancel_booking", arguments: { bookingRef } }] });

@@ -1,9 +1,9 @@
 import { bookings } from "../db/schema.ts";
 import { ollamaModel } from "./model/ollama.ts";
 import { openAiModel } from "./model/openai.ts";
-import type { ScriptedReply } from "./model/script.ts";
-import { readScriptFile } from "./model/script-file.ts";
-import { startScriptedServer } from "./model/scripted-server.ts";
+import type { ScriptedReply } from "./model/scripted/script.ts";
+import { readScriptFile } from "./model/scripted/script-file.ts";
+import { startScriptedServer } from "./model/scripted/scripted-server.ts";
 import { outcomeIn, startRig, textIn } from "./rig-for-tests.ts";
 
 /* The script that an operator can run Frontdesk on, played here over real HTTP: one conversation for each thing that goes wrong. */

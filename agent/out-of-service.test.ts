@@ -6,8 +6,8 @@ import { circuitBreaker } from "./model/circuit-breaker.ts";
 import { exampleRequest } from "./model/example-request.ts";
 import type { Alarm } from "./model/fair-line.ts";
 import { offlineModel } from "./model/offline.ts";
-import type { ScriptedReply } from "./model/script.ts";
-import { scriptedModel } from "./model/scripted.ts";
+import type { ScriptedReply } from "./model/scripted/script.ts";
+import { scriptedModel } from "./model/scripted/scripted-model.ts";
 import { phrases } from "./phrases.ts";
 import { outcomeIn, seededAt, startRig, textIn } from "./rig-for-tests.ts";
 

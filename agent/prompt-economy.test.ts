@@ -2,8 +2,8 @@ import { ingestArticles } from "../knowledge/ingest.ts";
 import type { ModelRequest } from "./model/model.ts";
 import { type RenderedPrompt, renderPrompt } from "./model/prompt.ts";
 import { equalPrefixChars, promptText } from "./model/prompt-share.ts";
-import type { Script, ScriptedReply } from "./model/script.ts";
-import { scriptedModel } from "./model/scripted.ts";
+import type { Script, ScriptedReply } from "./model/scripted/script.ts";
+import { scriptedModel } from "./model/scripted/scripted-model.ts";
 import { outcomeIn, startRig } from "./rig-for-tests.ts";
 
 type Turn = [question: string, ...replies: ScriptedReply[]];

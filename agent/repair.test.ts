@@ -1,6 +1,6 @@
 import { repairCounters } from "./model/repair/counters.ts";
-import type { ScriptedReply } from "./model/script.ts";
-import { scriptedModel } from "./model/scripted.ts";
+import type { ScriptedReply } from "./model/scripted/script.ts";
+import { scriptedModel } from "./model/scripted/scripted-model.ts";
 import { outcomeIn, startRig, textIn } from "./rig-for-tests.ts";
 
 const calls = [{ name: "list_my_bookings", arguments: {} }];

@@ -1,5 +1,5 @@
 import { listEscalations } from "../db/escalation-list.ts";
-import { scriptedModel } from "./model/scripted.ts";
+import { scriptedModel } from "./model/scripted/scripted-model.ts";
 import { startRig } from "./rig-for-tests.ts";
 
 test("the person who takes over reads what the guest wrote and what was refunded", async () => {

@@ -1,6 +1,6 @@
 import { parseDocument } from "yaml";
 import * as z from "zod";
-import type { ScriptedReply } from "../agent/model/script.ts";
+import type { ScriptedReply } from "../agent/model/scripted/script.ts";
 import { type Expectation, expectationSchema, toPattern } from "./expectation.ts";
 import { readMoment, readSpan } from "./moments.ts";
 

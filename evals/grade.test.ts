@@ -1,8 +1,8 @@
 import * as z from "zod";
 import type { AgentEvent, ConfirmCard, LoggedEvent, Receipt } from "../db/event-types.ts";
-import type { EndState } from "./end-state.ts";
 import { expectationSchema } from "./expectation.ts";
 import { grade, gradeAlways, gradeAnswer, gradeEffect, type Seen } from "./grade.ts";
+import type { EndState } from "./graded-state.ts";
 
 const euros = (minor: number) => ({ minor, currency: "EUR" });
 const refundOf = (minor: number, by: Partial<EndState["movements"][number]["by"]> = {}) => ({

@@ -1,4 +1,4 @@
-import { scriptedModel } from "../agent/model/scripted.ts";
+import { scriptedModel } from "../agent/model/scripted/scripted-model.ts";
 import { openDatabase } from "../db/open.ts";
 import { seedDemo } from "../db/seed.ts";
 import { readConversation } from "./format.ts";

@@ -1,12 +1,12 @@
 import type { Model } from "../agent/model/model.ts";
-import { scriptedModel } from "../agent/model/scripted.ts";
+import { scriptedModel } from "../agent/model/scripted/scripted-model.ts";
 import type { LoggedEvent } from "../db/event-types.ts";
 import { findGuest } from "../db/guests.ts";
 import type { Db } from "../db/open.ts";
 import { findStaff } from "../db/staff.ts";
-import type { EndState } from "./end-state.ts";
 import { type Conversation, FormatError, type Turn } from "./format.ts";
 import { type Check, grade, gradeAlways, gradeAnswer, gradeEffect } from "./grade.ts";
+import type { EndState } from "./graded-state.ts";
 import { seededAt } from "./moments.ts";
 import { Stage } from "./stage.ts";
 

@@ -1,7 +1,7 @@
 import type { Turn } from "./format.ts";
 import type { Check } from "./grade.ts";
 import type { Played, PlayedTurn } from "./play.ts";
-import { transcriptOf } from "./transcript.ts";
+import { transcriptOf } from "./played-transcript.ts";
 
 /** The results as a table, one line each, columns aligned. */
 export function table(results: Played[]): string {

@@ -11,8 +11,8 @@ import { readAllEvents } from "../db/event-log.ts";
 import { type Db, openDatabase } from "../db/open.ts";
 import { claimEscalation, endEscalation, replyAsStaff } from "../db/staff-desk.ts";
 import { listTurns } from "../db/turns.ts";
-import { type EndState, readEndState } from "./end-state.ts";
 import type { StaffAct } from "./format.ts";
+import { type EndState, readEndState } from "./graded-state.ts";
 
 /** One guest's conversation with the real agent, on a database of its own. Its clock stands still until it is moved. */
 export class Stage {

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { readScriptFile, ScriptFileError } from "../agent/model/script-file.ts";
-import { startScriptedServer } from "../agent/model/scripted-server.ts";
+import { readScriptFile, ScriptFileError } from "../agent/model/scripted/script-file.ts";
+import { startScriptedServer } from "../agent/model/scripted/scripted-server.ts";
 
 const usage = "npm run scripted-model -- FILE [--port N]";
 const portDefault = "11435";

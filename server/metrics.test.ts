@@ -1,5 +1,5 @@
-import type { ScriptedReply } from "../agent/model/script.ts";
-import { scriptedModel } from "../agent/model/scripted.ts";
+import type { ScriptedReply } from "../agent/model/scripted/script.ts";
+import { scriptedModel } from "../agent/model/scripted/scripted-model.ts";
 import { startServer } from "./rig-for-tests.ts";
 
 let rig: Awaited<ReturnType<typeof startServer>>;

@@ -1,6 +1,6 @@
 import { circuitFailuresMax, circuitProbeMsMax } from "../agent/limits.ts";
-import type { ScriptedReply } from "../agent/model/script.ts";
-import { startScriptedServer } from "../agent/model/scripted-server.ts";
+import type { ScriptedReply } from "../agent/model/scripted/script.ts";
+import { startScriptedServer } from "../agent/model/scripted/scripted-server.ts";
 import { startServer, textOf } from "./rig-for-tests.ts";
 
 type Rig = Awaited<ReturnType<typeof startServer>>;

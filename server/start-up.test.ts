@@ -1,4 +1,4 @@
-import { type ScriptedServer, startScriptedServer } from "../agent/model/scripted-server.ts";
+import { type ScriptedServer, startScriptedServer } from "../agent/model/scripted/scripted-server.ts";
 import { startServer } from "./rig-for-tests.ts";
 
 let model: ScriptedServer;

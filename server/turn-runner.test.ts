@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { scriptedModel } from "../agent/model/scripted.ts";
+import { scriptedModel } from "../agent/model/scripted/scripted-model.ts";
 import { startRig } from "../agent/rig-for-tests.ts";
 import { acceptMessage } from "../db/conversations.ts";
 import { readAllEvents } from "../db/event-log.ts";

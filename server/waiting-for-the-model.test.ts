@@ -1,5 +1,5 @@
-import type { ScriptedReply } from "../agent/model/script.ts";
-import { type ScriptedModel, scriptedModel } from "../agent/model/scripted.ts";
+import type { ScriptedReply } from "../agent/model/scripted/script.ts";
+import { type ScriptedModel, scriptedModel } from "../agent/model/scripted/scripted-model.ts";
 import { readParts, startServer, textOf } from "./rig-for-tests.ts";
 
 const hanging: ScriptedReply = { when: /hang/, fault: { kind: "stall", after: 0 } };

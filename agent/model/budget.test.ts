@@ -3,7 +3,7 @@ import { budgetOf, fitted, withinBudget } from "./budget.ts";
 import { exampleRequest } from "./example-request.ts";
 import type { ModelMessage } from "./model.ts";
 import { renderPrompt } from "./prompt.ts";
-import { scriptedModel } from "./scripted.ts";
+import { scriptedModel } from "./scripted/scripted-model.ts";
 import { promptTokens } from "./token-estimate.ts";
 import { tokenRatio } from "./token-ratio.ts";
 

@@ -1,8 +1,8 @@
 import { chooseModel, type ModelChoice } from "./choose.ts";
 import { ModelError } from "./model.ts";
 import { ollamaServer } from "./ollama-server.ts";
-import { servedContextTokens } from "./scripted-server/openai-routes.ts";
-import { type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
+import { type ScriptedServer, startScriptedServer } from "./scripted/scripted-server.ts";
+import { servedContextTokens } from "./scripted/server/openai-routes.ts";
 
 const name = "qwen3.5:4b";
 let server: ScriptedServer | undefined;

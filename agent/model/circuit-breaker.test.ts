@@ -2,8 +2,8 @@ import { circuitFailuresMax, circuitProbeMsMax, circuitProbeMsMin } from "../lim
 import { circuitBreaker } from "./circuit-breaker.ts";
 import { exampleRequest } from "./example-request.ts";
 import { type ModelChunk, ModelError } from "./model.ts";
-import type { Script, ScriptedReply } from "./script.ts";
-import { scriptedModel } from "./scripted.ts";
+import type { Script, ScriptedReply } from "./scripted/script.ts";
+import { scriptedModel } from "./scripted/scripted-model.ts";
 
 const fine: ScriptedReply = { say: "Until 22:00." };
 const down: ScriptedReply = { fault: { kind: "status", status: 503, words: "busy" } };

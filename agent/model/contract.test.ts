@@ -5,9 +5,9 @@ import { type Model, type ModelChunk, ModelError, type ModelRequest } from "./mo
 import { offlineModel } from "./offline.ts";
 import { ollamaModel } from "./ollama.ts";
 import { openAiModel } from "./openai.ts";
-import type { Script } from "./script.ts";
-import { scriptedModel } from "./scripted.ts";
-import { startScriptedServer } from "./scripted-server.ts";
+import type { Script } from "./scripted/script.ts";
+import { scriptedModel } from "./scripted/scripted-model.ts";
+import { startScriptedServer } from "./scripted/scripted-server.ts";
 
 /*
  * What every model owes the agent, whichever adapter it stands behind. A new adapter is one more line in `adapters`; a case

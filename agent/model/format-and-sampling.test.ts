@@ -2,7 +2,7 @@ import { exampleRequest } from "./example-request.ts";
 import { languageModel } from "./language-model.ts";
 import type { ModelRequest } from "./model.ts";
 import { answerFormat } from "./repair/answer-format.ts";
-import { type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
+import { type ScriptedServer, startScriptedServer } from "./scripted/scripted-server.ts";
 
 /* What decides how Qwen writes is looked for where it counts: in the body that the server receives. */
 

@@ -7,8 +7,8 @@ import { exampleRequest } from "./example-request.ts";
 import type { ModelChunk } from "./model.ts";
 import { ollamaModel } from "./ollama.ts";
 import { probeOllama } from "./ollama-probe.ts";
-import type { Script, ScriptedReply } from "./script.ts";
-import { type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
+import type { Script, ScriptedReply } from "./scripted/script.ts";
+import { type ScriptedServer, startScriptedServer } from "./scripted/scripted-server.ts";
 
 const name = "qwen3.5:4b";
 let server: ScriptedServer;

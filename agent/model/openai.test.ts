@@ -6,9 +6,9 @@ import { exampleRequest, quoteCancellation } from "./example-request.ts";
 import type { ModelChunk, ModelError } from "./model.ts";
 import { openAiModel } from "./openai.ts";
 import { probeOpenAi } from "./openai-probe.ts";
-import type { Script, ScriptedReply } from "./script.ts";
-import { servedContextTokens } from "./scripted-server/openai-routes.ts";
-import { type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
+import type { Script, ScriptedReply } from "./scripted/script.ts";
+import { type ScriptedServer, startScriptedServer } from "./scripted/scripted-server.ts";
+import { servedContextTokens } from "./scripted/server/openai-routes.ts";
 
 const name = "Qwen/Qwen3.5-9B";
 const models = [{ name, capabilities: ["completion", "tools"] }];

@@ -1,8 +1,8 @@
 import { exampleRequest } from "./example-request.ts";
 import { languageModel } from "./language-model.ts";
 import { equalPrefixChars } from "./prompt-share.ts";
-import type { Script } from "./script.ts";
-import { type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
+import type { Script } from "./scripted/script.ts";
+import { type ScriptedServer, startScriptedServer } from "./scripted/scripted-server.ts";
 import { warmUp } from "./warm-up.ts";
 
 let server: ScriptedServer;

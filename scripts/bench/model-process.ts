@@ -1,4 +1,4 @@
-import { startScriptedServer } from "../../agent/model/scripted-server.ts";
+import { startScriptedServer } from "../../agent/model/scripted/scripted-server.ts";
 import { answerText } from "./bench-text.ts";
 import { benchArgs, serveBench } from "./serve-bench.mjs";
 

@@ -1,7 +1,7 @@
 import type { RenderedPrompt } from "../../agent/model/prompt.ts";
 import { equalPrefixShare, promptText } from "../../agent/model/prompt-share.ts";
-import type { ScriptedReply, Shown } from "../../agent/model/script.ts";
-import { startScriptedServer } from "../../agent/model/scripted-server.ts";
+import type { ScriptedReply, Shown } from "../../agent/model/scripted/script.ts";
+import { startScriptedServer } from "../../agent/model/scripted/scripted-server.ts";
 import { askFrontdesk, guestTokens } from "./guest-client.ts";
 import type { Length, Measurement } from "./measurement.ts";
 import { startProcess } from "./processes.ts";

@@ -1,4 +1,4 @@
-import type { ScriptedReply, Shown } from "../../agent/model/script.ts";
+import type { ScriptedReply, Shown } from "../../agent/model/scripted/script.ts";
 
 /**
  * The model of the crash tests. It decides from the guest's last words alone, so that a turn that is run again after a crash is answered as it

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startScriptedServer } from "../../agent/model/scripted-server.ts";
+import { startScriptedServer } from "../../agent/model/scripted/scripted-server.ts";
 import { buildServer } from "./build-server.ts";
 import { foundCompany } from "./company.ts";
 import { CrashRun } from "./crash-run.ts";

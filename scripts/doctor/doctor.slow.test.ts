@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { languageModel } from "../../agent/model/language-model.ts";
 import { ollamaServer } from "../../agent/model/ollama-server.ts";
-import { type ScriptedServer, startScriptedServer } from "../../agent/model/scripted-server.ts";
+import { type ScriptedServer, startScriptedServer } from "../../agent/model/scripted/scripted-server.ts";
 import { catalogue } from "../../tools/catalogue.ts";
 import { examine } from "./examine.ts";
 import type { Patient, Probe, ProbeResult } from "./probe.ts";

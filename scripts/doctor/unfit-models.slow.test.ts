@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ScriptedServer, startScriptedServer } from "../../agent/model/scripted-server.ts";
+import { type ScriptedServer, startScriptedServer } from "../../agent/model/scripted/scripted-server.ts";
 import { wellBehaved } from "./well-behaved-for-tests.ts";
 
 /* What an operator reads whose model cannot serve: `npm run doctor` and the start, as processes. */

@@ -1,4 +1,4 @@
-import type { Script, ScriptedReply } from "../../agent/model/script.ts";
+import type { Script, ScriptedReply } from "../../agent/model/scripted/script.ts";
 
 /** The replies of a model that passes every probe, by the words it is asked. A fault replaces one of them. */
 export type Reply = ScriptedReply & { when: RegExp };

@@ -1,7 +1,7 @@
 import { exampleRequest } from "../example-request.ts";
 import { type ModelChunk, ModelError } from "../model.ts";
-import type { ScriptedReply } from "../script.ts";
-import { scriptedModel } from "../scripted.ts";
+import type { ScriptedReply } from "../scripted/script.ts";
+import { scriptedModel } from "../scripted/scripted-model.ts";
 import { type Rung, repairCounters } from "./counters.ts";
 import { endsInLoop } from "./repetition.ts";
 import { withRepairs } from "./with-repairs.ts";

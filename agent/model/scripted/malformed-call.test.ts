@@ -1,8 +1,8 @@
-import { exampleRequest } from "./example-request.ts";
+import { exampleRequest } from "../example-request.ts";
+import type { ModelChunk } from "../model.ts";
+import { ollamaModel } from "../ollama.ts";
+import { openAiModel } from "../openai.ts";
 import { type Malformation, malformedReply } from "./malformed-call.ts";
-import type { ModelChunk } from "./model.ts";
-import { ollamaModel } from "./ollama.ts";
-import { openAiModel } from "./openai.ts";
 import { type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
 
 let server: ScriptedServer;

@@ -1,7 +1,7 @@
 import { type Malformation, malformedReply } from "./malformed-call.ts";
 
 /**
- * What a scripted model says, in process (`scripted.ts`) or over HTTP (`scripted-server.ts`). The replies are used in order, each
+ * What a scripted model says, in process (`scripted-model.ts`) or over HTTP (`scripted-server.ts`). The replies are used in order, each
  * once: the next one whose `when` matches, or that has none; a server's warm-up uses none up. A function decides from what the model was shown, for scripts that
  * cannot be a list. A script that has no reply left fails the call and says for which words.
  */

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { catalogue } from "../../tools/catalogue.ts";
+import { catalogue } from "../../../tools/catalogue.ts";
 import { malformations } from "./malformed-call.ts";
 import { readScriptFile, ScriptFileError } from "./script-file.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { guestWordsIn } from "../prompt-data.ts";
+import { guestWordsIn } from "../../prompt-data.ts";
 import type { Piece, ScriptedCall, ScriptedReply, Shown } from "../script.ts";
 import type { Wire } from "./play.ts";
 

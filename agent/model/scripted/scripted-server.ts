@@ -3,11 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { readScript, type Script } from "./script.ts";
-import type { ServedModel } from "./scripted-server/ollama-info.ts";
-import { ollamaRoutes, type Route, type ServerQuirks } from "./scripted-server/ollama-routes.ts";
-import { openAiRoutes } from "./scripted-server/openai-routes.ts";
-import { fail } from "./scripted-server/play.ts";
-import { type RecordedRequest, requestLog } from "./scripted-server/request-log.ts";
+import type { ServedModel } from "./server/ollama-info.ts";
+import { ollamaRoutes, type Route, type ServerQuirks } from "./server/ollama-routes.ts";
+import { openAiRoutes } from "./server/openai-routes.ts";
+import { fail } from "./server/play.ts";
+import { type RecordedRequest, requestLog } from "./server/request-log.ts";
 
 export interface ScriptedServer {
   /** "http://127.0.0.1:41234" */

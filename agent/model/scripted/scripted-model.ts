@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type Model, type ModelChunk, ModelError, type ModelRequest, type ToolCall } from "./model.ts";
-import { errorFromLine, errorFromStatus } from "./ollama-errors.ts";
+import { type Model, type ModelChunk, ModelError, type ModelRequest, type ToolCall } from "../model.ts";
+import { errorFromLine, errorFromStatus } from "../ollama-errors.ts";
 import {
   type Fault,
   type Piece,

@@ -1,8 +1,8 @@
 import { Ollama } from "ollama";
-import { exampleRequest } from "./example-request.ts";
-import type { ModelChunk } from "./model.ts";
+import { exampleRequest } from "../example-request.ts";
+import type { ModelChunk } from "../model.ts";
 import { piecesOf, type Script, type ScriptedReply } from "./script.ts";
-import { scriptedModel } from "./scripted.ts";
+import { scriptedModel } from "./scripted-model.ts";
 import { type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
 
 const name = "qwen3.5:4b";
