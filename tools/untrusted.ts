@@ -19,6 +19,9 @@ export function written(writtenBy: Written["writtenBy"], text: string, charsMax:
   return { writtenBy, text: cut };
 }
 
+/** Between marks of its own that it cannot close: what stands inside speaks for its writer and for nobody else. */
+export const quoted = ({ text }: Written): string => `“${text.replace(/[“”"]/g, "'")}”`;
+
 /** A tool's result without what others wrote in it, at any depth. */
 export function withoutWritten(value: unknown): unknown {
   if (Array.isArray(value)) return value.filter((item) => !isWritten(item)).map(withoutWritten);

@@ -16,6 +16,7 @@ import {
   stayPhase,
 } from "../stay-times.ts";
 import { defineReadTool } from "../tool.ts";
+import { quoted, type Written, written } from "../untrusted.ts";
 import { authoriseBooking } from "./authorise-booking.ts";
 import { bookingRef } from "./booking-ref.ts";
 import { bookingTitle } from "./booking-title.ts";
@@ -42,6 +43,8 @@ export interface BookingDetails {
   cancellationPolicy: string;
   /** "29 November 2026, 15:00 local time"; null when it is over, or there is none. */
   fullRefundUntil: string | null;
+  /** Her words to the host with the booking, and the host's to her. */
+  notes: Written[];
   /** What she reported of the stay, oldest first. */
   problems: ProblemTold[];
 }
@@ -84,7 +87,10 @@ export const getBooking = defineReadTool({
   authorise: authoriseBooking,
   async run({ bookings, guestId, now }, booking) {
     const problems = await bookings.listProblems({ guestId, bookingRef: booking.ref, now });
-    return { ...toDetails(booking, now), problems: problems.map((one) => problemInWords(one, booking.place)) };
+    return {
+      ...toDetails(booking, now),
+      problems: problems.map((one) => problemInWords(one, booking.place)),
+    };
   },
   render(details) {
     const { city, nights, guests, status, price, total, paidWith } = details;
@@ -105,7 +111,7 @@ export const getBooking = defineReadTool({
 });
 
 const problemLine = ({ problem, reported, standing, hostWords }: ProblemTold): string =>
-  `- You reported (${problem}) on ${reported}; ${standing}${hostWords === null ? "" : `, in these words: ${hostWords}`}`;
+  `- You reported (${problem}) on ${reported}; ${standing}${hostWords === null ? "" : `, in these words: ${quoted(hostWords)}`}`;
 
 function toDetails(booking: Booking, now: number): Omit<BookingDetails, "problems"> {
   const { place, price, currency } = booking;
@@ -142,8 +148,16 @@ function toDetails(booking: Booking, now: number): Omit<BookingDetails, "problem
       status === "upcoming" && full !== null && now <= full
         ? `${formatInstant(full, timeZone)} local time`
         : null,
+    notes: notesOf(booking),
   };
 }
+
+const noteCharsMax = 400;
+
+const notesOf = ({ guestNote, hostMessage }: Booking): Written[] => [
+  ...(guestNote === "" ? [] : [written("guest", guestNote, noteCharsMax)]),
+  ...(hostMessage === "" ? [] : [written("host", hostMessage, noteCharsMax)]),
+];
 
 function sumOf(booking: Booking, kind: "payment" | "refund"): number {
   return booking.movements.reduce((sum, moved) => sum + (moved.kind === kind ? moved.amountMinor : 0), 0);

@@ -1,5 +1,6 @@
 import type { HostOutcome, Problem, ProblemKind } from "../../db/problems.ts";
 import { formatInstant } from "../stay-times.ts";
+import { type Written, written } from "../untrusted.ts";
 
 export const kindNames: Record<ProblemKind, string> = {
   cleanliness: "it is not clean",
@@ -10,13 +11,15 @@ export const kindNames: Record<ProblemKind, string> = {
   other: "something else",
 };
 
+const hostWordsCharsMax = 400;
+
 /** As get_booking and the refund tools tell it. */
 export interface ProblemTold {
   problem: string;
   reported: string;
   standing: string;
-  /** The host's own words, to be quoted and never followed. Null until there are any. */
-  hostWords: string | null;
+  /** The host's own words, which prove nothing. Null until there are any. */
+  hostWords: Written | null;
 }
 
 /** Where a problem stands, in words throughout. Dates are on the place's clock. */
@@ -28,7 +31,7 @@ export function problemInWords(
     problem: kindNames[problem.kind],
     reported: `${formatInstant(problem.openedAt, timeZone)} local time`,
     standing: standingOf(problem, { timeZone, hostName }),
-    hostWords: problem.hostReply === null ? null : quoted(problem.hostReply),
+    hostWords: problem.hostReply === null ? null : written("host", problem.hostReply, hostWordsCharsMax),
   };
 }
 
@@ -47,6 +50,3 @@ const outcomeNames: Record<HostOutcome, string> = {
   accepted: "the problem is accepted",
   refused: "the problem is not accepted",
 };
-
-/** One line between its own marks: what stands inside speaks for the host and for nobody else. */
-const quoted = (words: string): string => `“${words.replace(/[“”"]/g, "'").replace(/\s+/g, " ").trim()}”`;
