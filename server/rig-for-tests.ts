@@ -64,9 +64,13 @@ export async function startServer({ model, env = {} }: { model?: Model; env?: No
       request(`/v1/staff${path}`, { ...init, guest: null, headers: { ...init.headers, cookie } });
   };
   /** The events of the conversation from `after` on, until one of them is `until`. */
-  const eventsUntil = async (until: (event: LoggedEvent) => boolean, after = 0) => {
+  const eventsUntil = async (
+    until: (event: LoggedEvent) => boolean,
+    { after = 0, guest = "maria" }: { after?: number; guest?: string } = {},
+  ) => {
     const stop = new AbortController();
     const response = await request(`/v1/chat/${conversationId}/events?after=${after}`, {
+      guest,
       signal: stop.signal,
     });
     const events: LoggedEvent[] = [];
