@@ -1,4 +1,5 @@
 import type { RenderedPrompt } from "../../agent/model/prompt.ts";
+import { guestWordsIn } from "../../agent/model/prompt-data.ts";
 import { equalPrefixShare, promptText } from "../../agent/model/prompt-share.ts";
 import type { ScriptedReply, Shown } from "../../agent/model/scripted/script.ts";
 import { startScriptedServer } from "../../agent/model/scripted/scripted-server.ts";
@@ -21,13 +22,17 @@ export async function promptShare({ quick }: Length): Promise<Measurement> {
     for (const text of questions) await askFrontdesk({ url: frontdesk.url, token, text, conversationId });
     const prompts = server.requests
       .filter(({ path, body }) => path === "/api/chat" && (body as RenderedPrompt).messages.length > 0)
-      .map(({ body }) => body as RenderedPrompt);
+      .map(({ body }) => body as RenderedPrompt)
+      .filter((prompt) => !isWarmUp(prompt));
     return { figures: figuresOf(prompts), targets: { equalPromptShare: { atLeast: 0.95 } } };
   } finally {
     await frontdesk.stop();
     await server.close();
   }
 }
+
+/** What Frontdesk had the model read when it started belongs to no conversation. */
+const isWarmUp = ({ messages }: RenderedPrompt): boolean => guestWordsIn(messages[1]?.content ?? "") === "";
 
 function figuresOf(prompts: RenderedPrompt[]): Record<string, number> {
   const steps = prompts.slice(1).map((prompt, index) => {
