@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Action } from "./action-card.ts";
 import { getAction, move, queueWaitingTurn } from "./action-moves.ts";
 import { type ApprovalNeed, hasRole, type Role, readNeed } from "./approval-need.ts";
@@ -78,6 +78,7 @@ export async function decideApproval(db: Db, request: StaffDecision): Promise<St
 
 interface Person {
   id: string;
+  name: string;
   role: Role;
 }
 
@@ -113,12 +114,11 @@ export function findOpenApproval(
 export function approversOf(tx: Pick<Tx, "select">, { id, replacesId }: Action): Person[] {
   const by = (actionId: string, decision: "approve" | "change"): Person[] =>
     tx
-      .select({ id: staff.id, role: staff.role, decision: approvals.decision })
+      .select({ id: staff.id, name: staff.name, role: staff.role })
       .from(approvals)
       .innerJoin(staff, eq(staff.id, approvals.staffId))
-      .where(eq(approvals.actionId, actionId))
-      .all()
-      .filter((row) => row.decision === decision);
+      .where(and(eq(approvals.actionId, actionId), eq(approvals.decision, decision)))
+      .all();
   return [...(replacesId ? by(replacesId, "change") : []), ...by(id, "approve")];
 }
 
@@ -127,10 +127,13 @@ function whyNotApprove(
   { person, given }: Pick<OpenApproval, "person" | "given">,
 ): Extract<StaffOutcome, { ok: false }> | null {
   if (given.some(({ id }) => id === person.id)) return { ok: false, why: "same-person" };
-  if (!hasRole(person.role, need.first)) return { ok: false, why: "role" };
-  const isLast = given.length + 1 >= need.people;
-  const hasSecond = [...given, person].some(({ role }) => hasRole(role, need.second));
-  return need.people === 2 && isLast && !hasSecond ? { ok: false, why: "role" } : null;
+  return hasRole(person.role, nextRole(need, given)) ? null : { ok: false, why: "role" };
+}
+
+/** The role of whoever approves next. The last of two has the second role, unless the first had it. */
+export function nextRole(need: ApprovalNeed, given: { role: Role }[]): Role {
+  const isLastOfTwo = need.people === 2 && given.length === 1;
+  return isLastOfTwo && !given.some(({ role }) => hasRole(role, need.second)) ? need.second : need.first;
 }
 
 /** Back in the list of open cases, for somebody else. */

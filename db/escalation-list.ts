@@ -1,9 +1,10 @@
 import { asc, desc, eq, ne } from "drizzle-orm";
 import { toCard } from "./action-card.ts";
+import { approvalStanding, listApprovals } from "./approval-standing.ts";
 import { readAllEvents } from "./event-log.ts";
 import type { EscalationDetail, EscalationSummary } from "./event-types.ts";
 import type { Db } from "./open.ts";
-import { actions, approvals, conversations, escalations, guests, staff } from "./schema.ts";
+import { actions, conversations, escalations, guests, staff } from "./schema.ts";
 
 /** How many escalations the console lists at most. */
 const listedMax = 200;
@@ -36,13 +37,12 @@ export async function findEscalation(db: Db, { id }: { id: string }): Promise<Es
     ? db.select().from(actions).where(eq(actions.id, row.escalation.actionId)).get()
     : undefined;
   if (!action) return { ...toSummary(row), transcript, action: null };
-  const decisions = db
-    .select({ staffName: staff.name, decision: approvals.decision, reason: approvals.reason })
-    .from(approvals)
-    .innerJoin(staff, eq(staff.id, approvals.staffId))
-    .where(eq(approvals.actionId, action.id))
-    .all();
-  return { ...toSummary(row), transcript, action: { ...toCard(action), approvals: decisions } };
+  const standing = approvalStanding(db, action);
+  return {
+    ...toSummary(row),
+    transcript,
+    action: { ...toCard(action), approvals: listApprovals(db, action), standing },
+  };
 }
 
 function selectSummaries(db: Db) {

@@ -112,12 +112,53 @@ export interface EscalationSummary {
   resolvedAt: string | null;
 }
 
-/** An approval's case: the quote as the guest accepted it, and who decided what. */
+/** An approval's case: the quote as the guest accepted it, who decided what, and what is needed to judge it. */
 export interface EscalationDetail extends EscalationSummary {
-  action:
-    | (ConfirmCard & {
-        approvals: { staffName: string; decision: "approve" | "decline" | "change"; reason: string | null }[];
-      })
-    | null;
+  action: (ConfirmCard & { approvals: ApprovalGiven[]; standing: ApprovalStanding | null }) | null;
+  /** Null when the booking system could not be read; absent in a question's case. */
+  money?: CaseMoney | null;
   transcript: LoggedEvent[];
+}
+
+/** What one person of staff decided. A `change` may be of the action that this one replaced: then it is what set this amount. */
+export interface ApprovalGiven {
+  staffName: string;
+  decision: "approve" | "decline" | "change";
+  reason: string | null;
+  /** What a change set. */
+  amount: Money | null;
+  /** UTC, ISO 8601. */
+  at: string;
+}
+
+/** Whom an action waits for, or waited. */
+export interface ApprovalStanding {
+  people: 1 | 2;
+  /** Those who have given theirs, by name; whoever set the amount is one. */
+  givenBy: string[];
+  /** Whoever comes next must have this role. */
+  next: "agent" | "lead";
+  /** UTC, ISO 8601. Nobody has decided by then: nothing is done. */
+  expiresAt: string;
+}
+
+export interface CaseMoney {
+  /** Payments, refunds and credits of the booking, oldest first. */
+  movements: {
+    id: string;
+    kind: "payment" | "refund" | "credit";
+    amount: Money;
+    method: string;
+    /** UTC, ISO 8601. */
+    at: string;
+  }[];
+  /** What may go back at most: what was paid less what went back. */
+  left: Money;
+  /** What has moved without a person, against its limits; null when nobody has set any for the currency. */
+  sums: { guestMonth: SumAgainstLimit; day: SumAgainstLimit } | null;
+}
+
+export interface SumAgainstLimit {
+  moved: Money;
+  limit: Money;
 }

@@ -14,6 +14,8 @@ export type StaffOutcome =
   | { ok: false; why: "unknown" | "state" | "reused-id" }
   /** Of approvals: decided before; nobody decided in time; this person has approved already; somebody with another role must. */
   | { ok: false; why: "decided" | "too-late" | "same-person" | "role" }
+  /** What it depends on could not be read. */
+  | { ok: false; why: "unreachable" }
   /** An amount that cannot be set. `say`: why not, for the person who tried. */
   | { ok: false; why: "amount"; say: string };
 

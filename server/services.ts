@@ -15,16 +15,19 @@ import { type Db, openDatabase } from "../db/open.ts";
 import { watchOtherProcesses } from "../db/other-processes.ts";
 import { seedDemo } from "../db/seed.ts";
 import { ingestArticles } from "../knowledge/ingest.ts";
+import type { BookingSystem } from "../tools/booking-system/booking-system.ts";
+import { sqliteBookingSystem } from "../tools/booking-system/sqlite-booking-system.ts";
 import { catalogue, toToolSpec } from "../tools/catalogue.ts";
+import { builtInMoneyRules, type MoneyRules } from "../tools/money-rules.ts";
 import type { Config } from "./config.ts";
 import { guardModel } from "./guard-model.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { createQueue } from "./jobs/create-queue.ts";
 import { Dispatcher } from "./jobs/dispatcher.ts";
-import { mailDelivery, outsideOf } from "./outside.ts";
 import type { JobQueue } from "./jobs/queue.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { modelChoice } from "./model-choice.ts";
+import { mailDelivery, outsideOf } from "./outside.ts";
 import { TurnRunner } from "./turn-runner.ts";
 
 /** Turns at once. What is scarce is calls of the model (`MODEL_CALLS_MAX`), and those wait in a line of their own; a turn costs memory. */
@@ -41,6 +44,9 @@ export interface Services {
   db: Db;
   databaseDescription: string;
   clock: () => number;
+  /** Where stays, bookings and payments live. */
+  bookings: BookingSystem;
+  rules: MoneyRules;
   model: Model;
   /** Whether the model is asked, or left alone because it fails. */
   circuit(): CircuitState;
@@ -70,7 +76,9 @@ export async function buildServices({
   projectFolder,
   ...given
 }: ServiceParts): Promise<Services> {
+  const rules = builtInMoneyRules();
   const db = openDatabase(config.databaseFile);
+  const bookings = sqliteBookingSystem(db);
   const {
     model: inner,
     settings,
@@ -94,7 +102,7 @@ export async function buildServices({
     log,
     onCallEnd: callEnded,
   });
-  const agent = buildAgent({ db, mail: mailDelivery(config), models, clock, log, repairs });
+  const agent = buildAgent({ db, bookings, rules, mail: mailDelivery(config), models, clock, log, repairs });
   const runner = new TurnRunner({
     db,
     agent,
@@ -115,6 +123,8 @@ export async function buildServices({
     db,
     databaseDescription: `SQLite at ${config.databaseFile}`,
     clock,
+    bookings,
+    rules,
     model,
     circuit,
     callsWaiting,

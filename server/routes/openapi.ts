@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
 import {
+  changeBody,
   chatBody,
   conversationId,
   decisionBody,
@@ -278,6 +279,10 @@ const staffPaths: ZodOpenApiPathsObject = {
   "/v1/staff/escalations/{id}/decline": moneyAct(
     "Decline the action, with a reason for the guest.",
     declineBody,
+  ),
+  "/v1/staff/escalations/{id}/change": moneyAct(
+    "Set another amount, with a reason for the guest: she gets a new offer, and must accept it.",
+    changeBody,
   ),
 };
 

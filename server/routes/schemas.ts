@@ -74,6 +74,13 @@ export const hostReplyBody = z
   })
   .meta({ id: "HostReply" });
 
+export const changeBody = z
+  .object({
+    amountMinor: z.number().int().positive().meta({ description: "In minor units of the offer's currency." }),
+    reason: z.string().trim().min(1, "must not be empty").max(500),
+  })
+  .meta({ id: "ChangeAmount" });
+
 export const escalationFilter = z.object({
   status: z.enum(["open", "claimed", "resolved", "all"]).optional(),
 });

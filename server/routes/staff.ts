@@ -6,13 +6,23 @@ import { findEscalation, listEscalations } from "../../db/escalation-list.ts";
 import { followConversation } from "../../db/follow-log.ts";
 import { verifyStaffPassword } from "../../db/staff.ts";
 import { claimEscalation, endEscalation, replyAsStaff, type StaffOutcome } from "../../db/staff-desk.ts";
+import { caseMoney } from "../../tools/approvals/case-money.ts";
+import { changeAmount } from "../../tools/approvals/change-amount.ts";
 import { endStaffSession, requireStaff, staffOf, startStaffSession } from "../auth/staff-session.ts";
 import { answerOnce } from "../idempotency.ts";
 import { notFound, Problem, parse } from "../problem.ts";
 import type { Services } from "../services.ts";
+import { staffRefusal } from "../staff-refusal.ts";
 import { openSse } from "../stream/sse.ts";
 import { problemRoutes } from "./problems.ts";
-import { afterQuery, declineBody, escalationFilter, loginBody, staffReplyBody } from "./schemas.ts";
+import {
+  afterQuery,
+  changeBody,
+  declineBody,
+  escalationFilter,
+  loginBody,
+  staffReplyBody,
+} from "./schemas.ts";
 
 /** Tries to sign in per minute and address. */
 const loginsPerMinuteMax = 20;
@@ -81,7 +91,7 @@ export function staffRoutes(services: Services): Router {
 
   /** One act of one member of staff on one escalation, answered with how it stands then. */
   const act = async (response: Response, id: string, outcome: Promise<StaffOutcome>) => {
-    const refused = refusal(await outcome);
+    const refused = staffRefusal(await outcome);
     if (refused) throw refused;
     response.json(await detail(services, id));
   };
@@ -129,7 +139,7 @@ export function staffRoutes(services: Services): Router {
       caller: { kind: "staff", id: staffOf(response).id },
       isRequired: true,
       act,
-      refusal,
+      refusal: staffRefusal,
       body: () => detail(services, escalationId),
     });
 
@@ -144,19 +154,21 @@ export function staffRoutes(services: Services): Router {
     const decision = { ...by(response, id), decision: "decline" as const, reason };
     return moveMoney(request, response, id, () => decideApproval(db, decision));
   });
+  router.post("/escalations/:id/change", (request, response) => {
+    const { id } = request.params;
+    const change = { ...by(response, id), ...parse(changeBody, request.body) };
+    return moveMoney(request, response, id, () => changeAmount(services, change));
+  });
   return router;
 }
 
-async function detail({ db, clock }: Services, id: string) {
+async function detail(services: Services, id: string) {
+  const { db, clock } = services;
   const escalation = await findEscalation(db, { id });
   if (!escalation) throw notFound("There is no such escalation.");
-  return { now: new Date(clock()).toISOString(), escalation };
-}
-
-function refusal(outcome: StaffOutcome): Problem | null {
-  if (outcome.ok) return null;
-  if (outcome.why === "unknown") return notFound("There is no such escalation.");
-  if (outcome.why === "reused-id") return new Problem(422, "messageId: was used before for another message");
-  if (outcome.why === "taken") return new Problem(409, "Somebody else was first.");
-  return new Problem(409, "The escalation is not in a state that allows this.");
+  const money = await caseMoney(services, { escalationId: id, now: clock() });
+  return {
+    now: new Date(clock()).toISOString(),
+    escalation: { ...escalation, ...(money !== undefined && { money }) },
+  };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { type Action, quoteOf, type StoredQuote } from "../../db/action-card.ts";
+import { quoteOf, type StoredQuote } from "../../db/action-card.ts";
 import { findActionOfEscalation } from "../../db/action-chain.ts";
+import type { Booking } from "../../db/bookings.ts";
 import { replaceWithAmount } from "../../db/change-amount.ts";
 import { toLines, totalOf } from "../../db/ledger.ts";
 import type { Db } from "../../db/open.ts";
@@ -23,7 +24,7 @@ export interface ChangeOfAmount {
 
 /**
  * A person of staff sets what a guest gets back in place of the tool's amount: a new offer, which the guest must accept. At most what the
- * ledger holds of her payments. Throws when the booking system cannot be reached: then nothing is changed.
+ * ledger holds of her payments.
  */
 export async function changeAmount(
   { db, bookings, rules }: { db: Db; bookings: BookingSystem; rules: MoneyRules },
@@ -32,7 +33,10 @@ export async function changeAmount(
   const { escalationId, staffId, amountMinor, reason, now } = change;
   const action = await findActionOfEscalation(db, { escalationId });
   if (!action) return { ok: false, why: "unknown" };
-  const quote = await newQuote(bookings, action, { amountMinor, reason });
+  const about = { guestId: action.guestId, ref: action.subject };
+  const booking = await bookings.findBooking(about).catch(() => "unreachable" as const);
+  if (booking === "unreachable") return { ok: false, why: "unreachable" };
+  const quote = newQuote(quoteOf(action), booking, { amountMinor, reason });
   if (typeof quote === "string") return { ok: false, why: "amount", say: quote };
   const bound = { ...action, quote: JSON.stringify(quote), replacesId: action.id };
   return replaceWithAmount(db, {
@@ -49,16 +53,14 @@ export async function changeAmount(
 }
 
 /** The offer with the new amount; or why there can be none, in words for the person who tried. */
-async function newQuote(
-  bookings: BookingSystem,
-  action: Action,
+function newQuote(
+  quote: StoredQuote,
+  booking: Booking | undefined,
   { amountMinor, reason }: { amountMinor: number; reason: string },
-): Promise<StoredQuote | string> {
-  const quote = quoteOf(action);
+): StoredQuote | string {
   const { currency } = quote.amount;
   if (quote.direction !== "refund") return "Only the amount of a refund can be set.";
   if (amountMinor === quote.amount.minor) return "That is the amount that is offered already.";
-  const booking = await bookings.findBooking({ guestId: action.guestId, ref: action.subject });
   if (booking?.currency !== currency) return "The payments of this booking could not be found.";
   const leftMinor = totalOf(booking.paid);
   const atMost = `At most ${formatMoney({ minor: leftMinor, currency })} can go back.`;
