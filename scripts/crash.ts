@@ -3,8 +3,10 @@ import { parseArgs } from "node:util";
 import { runCrashes } from "./crash/run-crashes.ts";
 import { type Sabotage, sabotageNames } from "./crash/sabotage.ts";
 
-const usage = `npm run test:crash -- [--kills N] [--seed S] [--sabotage ${sabotageNames.join("|")}]`;
+const usage = `npm run test:crash -- [--kills N] [--seed S] [--settle-ms N] [--sabotage ${sabotageNames.join("|")}]`;
 const killsDefault = 200;
+/** The promise: this long after a start that is let be, every turn has ended or waits for somebody. */
+const settleMsPromised = 30_000;
 
 /** Somebody asked for what cannot be done. One line for them. */
 class UsageError extends Error {}
@@ -14,13 +16,13 @@ class UsageError extends Error {}
  * one line of JSON; exit 1 on any breach, each of them a line before it. With the seed of a run, the same guests come and the same kills fall.
  */
 async function main(): Promise<void> {
-  const { kills, seed, sabotage } = readArguments();
+  const { kills, seed, settleMsMax, sabotage } = readArguments();
   console.log(`seed ${seed}: ${kills} kills${sabotage ? `, sabotaged: ${sabotage}` : ""}`);
   const report = await runCrashes({
     kills,
     seed,
+    settleMsMax,
     sabotage,
-    untilBreach: sabotage !== null,
     say: console.log,
   });
   for (const breach of report.breaches) console.log(`BREACH ${breach}`);
@@ -30,21 +32,39 @@ async function main(): Promise<void> {
   process.exitCode = report.breaches.length > 0 ? 1 : 0;
 }
 
-function readArguments(): { kills: number; seed: string; sabotage: Sabotage | null } {
+interface Arguments {
+  kills: number;
+  seed: string;
+  settleMsMax: number;
+  sabotage: Sabotage | null;
+}
+
+function readArguments(): Arguments {
   const { values } = parseArgs({
     options: {
       kills: { type: "string", default: String(killsDefault) },
       seed: { type: "string", default: randomBytes(4).toString("hex") },
+      "settle-ms": { type: "string", default: String(settleMsPromised) },
       sabotage: { type: "string" },
     },
     strict: true,
   });
-  const kills = Number(values.kills);
-  if (!/^\d{1,6}$/.test(values.kills) || kills < 1)
-    throw new UsageError(`--kills: got ${values.kills}, wants a whole number from 1 on.`);
   const sabotage = sabotageNames.find((name) => name === values.sabotage) ?? null;
   if (values.sabotage !== undefined && !sabotage) throw new UsageError(`Usage: ${usage}`);
-  return { kills, seed: values.seed, sabotage };
+  const { seed } = values;
+  return {
+    kills: whole("--kills", values.kills),
+    seed,
+    settleMsMax: whole("--settle-ms", values["settle-ms"]),
+    sabotage,
+  };
+}
+
+function whole(name: string, written: string): number {
+  const value = Number(written);
+  if (!/^\d{1,6}$/.test(written) || value < 1)
+    throw new UsageError(`${name}: got ${written}, wants a whole number from 1 to 999999.`);
+  return value;
 }
 
 try {

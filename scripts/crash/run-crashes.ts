@@ -14,9 +14,10 @@ import { ServerProcess } from "./server-process.ts";
 export interface CrashOptions {
   kills: number;
   seed: string;
+  /** How long everybody may take to come to her end, after a start that is let be. */
+  settleMsMax: number;
+  /** A sabotaged run ends at its first breach, which is what it is for. */
   sabotage: Sabotage | null;
-  /** Ends at the first breach: for the proof that a sabotage is found. */
-  untilBreach: boolean;
   say(line: string): void;
 }
 
@@ -29,8 +30,8 @@ export interface CrashReport {
   messagesTaken: number;
   confirmationsDone: number;
   msPerKill: number;
-  /** The longest that everybody needed to come to her end, after a start that was let be. */
-  settleMsMax: number;
+  /** The longest that everybody took to come to her end, after a start that was let be. */
+  settledAfterMsMax: number;
   breaches: string[];
 }
 
