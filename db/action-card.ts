@@ -11,6 +11,8 @@ export interface StoredQuote {
   amount: Money;
   rule: string;
   lines: AmountLine[];
+  /** What else was offered, in a form that the effect can read. The guest read it in the rule. */
+  terms?: Record<string, string>;
   /** Present when a person of staff has set the amount in place of the tool's. */
   setByStaff?: { reason: string };
 }

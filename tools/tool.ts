@@ -36,6 +36,8 @@ export type Refusal =
   | { refused: "not-met"; say: string }
   /** The input could not be read. */
   | { refused: "unreadable"; say: string }
+  /** The booking system, or what the rules need to know, could not be read. Nothing is known, and nothing was done. */
+  | { refused: "unavailable"; say: string }
   /** A person must look at it. */
   | { refused: "person-needed"; say: string };
 
@@ -108,6 +110,8 @@ export interface Quote {
   amount: Money;
   rule: string;
   lines: AmountLine[];
+  /** What else is offered, in a form that the effect can read. The guest reads it in the rule. */
+  terms?: Record<string, string>;
 }
 
 export interface Confirmed<Input = unknown> {

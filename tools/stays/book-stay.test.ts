@@ -2,6 +2,7 @@ import { decideAction, findAction } from "../../db/actions.ts";
 import { listBookingsOfGuest } from "../../db/bookings.ts";
 import type { Receipt } from "../../db/event-types.ts";
 import type { Db } from "../../db/open.ts";
+import type { BookingOrder, BookingSystem } from "../booking-system/booking-system.ts";
 import { catalogue } from "../catalogue.ts";
 import { runAction } from "../run-tool.ts";
 import { call, contextOf, seededDatabase } from "../seeded-context-for-tests.ts";
@@ -93,6 +94,29 @@ test("another price or other terms than she confirmed: nothing is booked, and sh
     });
   }
   expect(await refsOf("maria")).toEqual(["BK-204", "BK-131"]);
+});
+
+test("an order that is sent again says what she confirmed, whatever has changed since", async () => {
+  const maria = await contextOf(db, "maria");
+  const action = await offer(maria);
+  await accept(maria, action.id);
+  const sent: BookingOrder[] = [];
+  const deaf: BookingSystem = {
+    ...maria.bookings,
+    async execute(order) {
+      sent.push(order);
+      throw new Error("no answer");
+    },
+  };
+  await run({ ...maria, bookings: deaf }, action.id);
+  db.$client.exec("update places set policy = 'strict', night_minor = 9999 where id = 'lisbon-garden'");
+  await run({ ...maria, bookings: deaf }, action.id);
+  expect(sent).toHaveLength(2);
+  expect(sent[1]).toEqual(sent[0]);
+  expect(sent[1]).toMatchObject({
+    amount: { minor: 35_680 },
+    command: { stay: { policy: "moderate", method: "Visa ending 4242" } },
+  });
 });
 
 test.each([

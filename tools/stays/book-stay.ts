@@ -1,7 +1,7 @@
 import * as z from "zod";
+import type { Policy } from "../../db/bookings.ts";
 import { carryOut } from "../booking-system/carry-out.ts";
 import { formatMoney } from "../money.ts";
-import { policyNames } from "../refunds/cancellation-rules.ts";
 import { defineWriteTool, isRefusal, type Refusal } from "../tool.ts";
 import { overlaps } from "./nearest-free-dates.ts";
 import { resolvePlace } from "./resolve-place.ts";
@@ -69,17 +69,15 @@ export const bookStay = defineWriteTool({
       amount: total,
       rule: [`${nightsInWords}, charged to ${stay.method}.`, policy, deposit].filter(Boolean).join(" "),
       lines: chargedLines(price, total.currency),
+      terms: { policy: stay.place.policy, method: stay.method ?? "" },
     };
   },
-  async run(context, { place: { id: placeId, policy }, method = "", ...stay }, confirmed) {
-    // The amount is compared by the pipeline; these are the other terms that she read on the card.
-    const { rule } = confirmed.quote;
-    if (!rule.includes(policyNames[policy]) || !rule.includes(`charged to ${method}.`)) return otherTerms;
-    const { checkIn: arrival, checkOut: departure, people: guestCount } = stay;
-    return carryOut(context, confirmed, {
-      kind: "book",
-      stay: { placeId, checkIn: arrival, checkOut: departure, guestCount, policy, method },
-    });
+  run(context, { place: { id: placeId }, checkIn: arrival, checkOut: departure, people: count }, confirmed) {
+    // As she confirmed them, not as they are now: the booking system compares, and it alone knows whether this order has been carried out already.
+    const { policy, method = "" } = confirmed.quote.terms ?? {};
+    const dates = { checkIn: arrival, checkOut: departure };
+    const stay = { placeId, ...dates, guestCount: count, policy: policy as Policy, method };
+    return carryOut(context, confirmed, { kind: "book", stay });
   },
 });
 
@@ -103,9 +101,4 @@ function bookingUnmet(
 const noPaymentOnFile: Refusal = {
   refused: "person-needed",
   say: "You have not paid with Staywell before, and I cannot take card details in this chat, so a person must help you with this booking.",
-};
-
-const otherTerms: Refusal = {
-  refused: "not-met",
-  say: "The terms have changed since you confirmed them, so nothing was booked or charged. Please ask for a new offer.",
 };
