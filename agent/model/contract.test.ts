@@ -1,6 +1,8 @@
 import { admission } from "./admission.ts";
 import { circuitBreaker } from "./circuit-breaker.ts";
 import { exampleRequest } from "./example-request.ts";
+import { languageModel } from "./language-model.ts";
+import { metered } from "./metered.ts";
 import { type Model, type ModelChunk, ModelError, type ModelRequest } from "./model.ts";
 import { offlineModel } from "./offline.ts";
 import { ollamaModel } from "./ollama.ts";
@@ -76,16 +78,15 @@ const adapters: Adapter[] = [
     },
   },
   {
-    name: "ollama behind its line and its circuit",
+    name: "ollama within its budget, behind its circuit, its line and its meter",
     provider: "ollama",
     skips: {},
     async setUp(script) {
       const server = await startScriptedServer({ script });
-      const circuit = circuitBreaker(ollamaModel({ host: server.url, name: "qwen3.5:4b" }), {
-        clock: () => 0,
-      });
+      const model = languageModel({ provider: "ollama", host: server.url, name: "qwen3.5:4b" });
+      const circuit = circuitBreaker(model, { clock: () => 0 });
       return {
-        model: admission(circuit, { callsMax: 1 }),
+        model: metered(admission(circuit, { callsMax: 1 }), () => {}),
         serverHasRequest: () => server.whenAsked(1),
         serverSeesAbort: () => server.whenAborted(1),
         close: server.close,
