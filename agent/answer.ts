@@ -7,7 +7,7 @@ import type { AgentParts } from "./context.ts";
 import type { LoggedEvent } from "./events.ts";
 import { buildGraph, type TurnGraph } from "./graph.ts";
 import { withoutThinking } from "./kept-thinking.ts";
-import { deltaGatherMsMax } from "./limits.ts";
+import { deltaWriteMsMax } from "./limits.ts";
 import { endEarly, runTurn } from "./run-turn.ts";
 import { turnContext } from "./turn-context.ts";
 
@@ -32,7 +32,7 @@ const tidiedMax = 100;
 export function createAgent(parts: AgentParts): Agent {
   const checkpointer: BaseCheckpointSaver = new SqliteSaver(parts.db.$client);
   const graph = buildGraph(checkpointer);
-  const writer = new EventWriter(parts.db, parts.clock, deltaGatherMsMax);
+  const writer = new EventWriter(parts.db, parts.clock, deltaWriteMsMax);
   /** From `turn-start` to `turn-end`, with the thread deleted once the row says that the turn is done. */
   const runToEnd = async (turn: Turn, signal: AbortSignal): Promise<void> => {
     const status = await runLeg(turn, { parts, graph, writer, signal });

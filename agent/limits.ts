@@ -14,8 +14,15 @@ export const turnMsMax = 90_000;
 /** Kept back from `turnMsMax` so that a turn that runs out of time can still write its handoff. */
 export const handoffReserveMs = 5_000;
 
-/** Deltas after the first one are gathered this long before they are committed and sent. */
+/** A token that is not among the first is sent at most this long after it came from the model's server. */
 export const deltaGatherMsMax = 50;
+
+/** Of that: how often a model's stream is read once it is older than the second. All streams are read at the same moments. */
+export const modelReadMsEvery = 45;
+export const modelReadMsYoung = 250;
+
+/** And the rest: how long deltas are gathered in the event writer, so that all that were read together share a commit. */
+export const deltaWriteMsMax = deltaGatherMsMax - modelReadMsEvery;
 
 // ── the loop of model and tools ──────────────────────────────────────────────────────────────────────────
 

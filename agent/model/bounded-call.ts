@@ -41,23 +41,34 @@ export function boundCall(signal: AbortSignal, limits: CallLimits): CallBounds {
   if (signal.aborted) onAbort();
   signal.addEventListener("abort", onAbort, { once: true });
 
-  const stopAfter = (ms: number, code: keyof typeof waitedFor) =>
-    setTimeout(
-      () => call.abort(new ModelError(code, `The model gave no ${waitedFor[code]} within ${ms} ms`)),
-      ms,
-    );
+  const stop = (code: keyof typeof waitedFor, ms: number) =>
+    call.abort(new ModelError(code, `The model gave no ${waitedFor[code]} within ${ms} ms`));
+  const stopAfter = (ms: number, code: keyof typeof waitedFor) => setTimeout(() => stop(code, ms), ms);
   const total = stopAfter(limits.totalMsMax, "total-timeout");
   const first = stopAfter(limits.firstTokenMsMax, "first-token-timeout");
-  let idle: NodeJS.Timeout | undefined;
   let begun = false;
+  /** A stream waits some times a second: its timer is set once, and looks at what time it is when it rings. */
+  let waitingSinceMs: number | null = null;
+  let idle: NodeJS.Timeout | undefined;
+  const look = () => {
+    idle = undefined;
+    if (waitingSinceMs === null) return;
+    const leftMs = waitingSinceMs + limits.idleMsMax - performance.now();
+    if (leftMs > 0) idle = setTimeout(look, leftMs);
+    else stop("idle-timeout", limits.idleMsMax);
+  };
 
   return {
     signal: call.signal,
     watch: {
       onWait() {
-        if (begun) idle = stopAfter(limits.idleMsMax, "idle-timeout");
+        if (!begun) return;
+        waitingSinceMs = performance.now();
+        idle ??= setTimeout(look, limits.idleMsMax);
       },
-      onBytes: () => clearTimeout(idle),
+      onBytes() {
+        waitingSinceMs = null;
+      },
       onLine() {
         begun = true;
         clearTimeout(first);

@@ -37,6 +37,18 @@ test.each([
   expect(await read(text)).toEqual({ text: '{"a":1}\n', code });
 });
 
+test("lines that came together and are only text become one; a call, a thought and the end stay lines of their own", async () => {
+  const line = (message: object, done = false) =>
+    `${JSON.stringify({ message: { role: "assistant", ...message }, done })}\n`;
+  const call = line({ content: "", tool_calls: [{ function: { name: "f" } }] });
+  const [a, b, end] = [line({ content: "a" }), line({ content: "b" }), line({ content: "" }, true)];
+  const thought = line({ content: "", thinking: "hm" });
+  expect((await read(thought + a + b + call + a + end)).text).toBe(
+    thought + line({ content: "ab" }) + call + a + end,
+  );
+  expect((await read(a, b, end)).text).toBe(a + b + end);
+});
+
 test("a line without an end does not fill the memory", async () => {
   const endless = "x".repeat(streamLineCharsMax / 2);
   expect(await read(endless, endless, endless, endless)).toEqual({ text: "", code: "malformed" });

@@ -89,8 +89,7 @@ describe("what is read", () => {
     const chunks = await all(ollamaModel({ host, name }));
     expect(chunks.slice(0, -1)).toEqual([
       { type: "thinking", delta: "hm" },
-      { type: "text", delta: "Until " },
-      { type: "text", delta: "22:00." },
+      { type: "text", delta: "Until 22:00." },
     ]);
   });
 
@@ -175,7 +174,7 @@ describe("limits", () => {
   });
 
   test("a slow reader is not a silent server", async () => {
-    const host = await start([{ say: "one two three" }]);
+    const host = await start([{ say: "one two three", pieceMs: 5 }]);
     const heard: string[] = [];
     for await (const chunk of ollamaModel({ host, name, idleMsMax: 100 }).stream(exampleRequest(), {
       signal: new AbortController().signal,
@@ -184,7 +183,7 @@ describe("limits", () => {
       const until = performance.now() + 150;
       while (performance.now() < until) await new Promise(setImmediate);
     }
-    expect(heard).toEqual(["text", "text", "text", "done"]);
+    expect(heard.at(-1)).toBe("done");
   });
 
   test("pieces that keep coming outlive the limits on silence", async () => {

@@ -8,6 +8,7 @@ const replyMsMax = 10_000;
 /** A server of a bench, in a process of its own: what is measured is its CPU time and nobody else's. */
 export interface BenchProcess {
   url: string;
+  pid: number;
   /** Of the whole process, user and system, since it started. */
   cpuMs(): Promise<number>;
   stop(): Promise<void>;
@@ -30,6 +31,7 @@ export async function startProcess(
   const { url } = (await answerOf(child, file, startMsMax)) as { url: string };
   return {
     url,
+    pid: child.pid ?? 0,
     async cpuMs() {
       child.send("cpu");
       return ((await answerOf(child, file, replyMsMax)) as { cpuMs: number }).cpuMs;
