@@ -1,15 +1,11 @@
-import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { sqliteBookingSystem } from "../tools/booking-system/sqlite-booking-system.ts";
 import { catalogue } from "../tools/catalogue.ts";
 import { builtInMoneyRules } from "../tools/money-rules.ts";
 import { type Agent, createAgent } from "./answer.ts";
+import { builtInPolicy } from "./built-in-policy.ts";
 import type { AgentParts } from "./context.ts";
 import { type Rung, repairCounters } from "./model/repair/counters.ts";
 import { withRepairs } from "./model/repair/with-repairs.ts";
-
-const policyFile = join(dirname(fileURLToPath(import.meta.url)), "policy.md");
 
 /** The agent with the built-in tools and policy, unless others are handed in. Used by the server and by the evals. */
 export function buildAgent(parts: Pick<AgentParts, "db" | "models" | "clock"> & Partial<AgentParts>): Agent {
@@ -21,7 +17,7 @@ export function buildAgent(parts: Pick<AgentParts, "db" | "models" | "clock"> & 
     bookings: sqliteBookingSystem(parts.db),
     mail: "none",
     rules: builtInMoneyRules(),
-    policy: readFileSync(policyFile, "utf8"),
+    policy: builtInPolicy(),
     ...parts,
     log,
     repairs,

@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { config as readDotEnv } from "dotenv";
+import { builtInPolicy } from "../agent/built-in-policy.ts";
 import { chooseModel, type ModelChoice } from "../agent/model/choose.ts";
 import { languageModel } from "../agent/model/language-model.ts";
 import { ModelError } from "../agent/model/model.ts";
@@ -55,7 +56,7 @@ async function main(): Promise<number> {
   const patient = {
     model,
     ollama,
-    policy: readFileSync(join(projectFolder, "agent/policy.md"), "utf8"),
+    policy: builtInPolicy(),
     tools: catalogue,
     contextTokens: config.modelContextTokens,
     replyTokensMax: complete(settings).replyTokensMax,

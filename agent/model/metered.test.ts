@@ -5,7 +5,9 @@ import type { ScriptedReply } from "./scripted/script.ts";
 import { scriptedModel } from "./scripted/scripted-model.ts";
 
 const ends: CallEnd[] = [];
-beforeEach(() => void (ends.length = 0));
+beforeEach(() => {
+  ends.length = 0;
+});
 const over = (model: Model) => metered(model, (end) => ends.push(end));
 const saying = (reply: ScriptedReply) => over(scriptedModel([reply]));
 const call = (model: Model, signal = new AbortController().signal) =>

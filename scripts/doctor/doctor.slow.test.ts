@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { builtInPolicy } from "../../agent/built-in-policy.ts";
 import { languageModel } from "../../agent/model/language-model.ts";
 import { ollamaServer } from "../../agent/model/ollama-server.ts";
 import { type ScriptedServer, startScriptedServer } from "../../agent/model/scripted/scripted-server.ts";
@@ -34,7 +35,7 @@ async function patientOn(of: Server, changes: Partial<Patient> = {}): Promise<Pa
       totalMsMax: 3_000,
     }),
     ollama: ollamaServer(settings),
-    policy: readFileSync(new URL("../../agent/policy.md", import.meta.url), "utf8"),
+    policy: builtInPolicy(),
     tools: catalogue,
     contextTokens: settings.contextTokens,
     replyTokensMax: settings.replyTokensMax,
