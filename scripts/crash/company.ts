@@ -2,6 +2,8 @@ import { noAmounts, recordPayment } from "../../db/ledger.ts";
 import { atomically, openDatabase, type Tx } from "../../db/open.ts";
 import { bookings, guests, places, staff } from "../../db/schema.ts";
 import { hashPassword } from "../../db/staff.ts";
+import { dateAfter, startedAt } from "./days.ts";
+import { cleaningFeeMinor, housesForSale, nightMinor } from "./houses-for-sale.ts";
 import type { Journey, Stay } from "./journey.ts";
 
 export const staffPassword = "crash-and-recover";
@@ -26,44 +28,55 @@ export async function foundCompany(databaseFile: string): Promise<void> {
       })),
     )
     .run();
+  db.insert(places)
+    .values(
+      housesForSale.map((id) => ({
+        ...place(id),
+        guestsMax: 4,
+        currency: "EUR",
+        nightMinor,
+        cleaningFeeMinor,
+      })),
+    )
+    .run();
   db.$client.close();
 }
 
+const place = (id: string) => ({
+  id,
+  name: `House ${id}`,
+  city: "Lisbon",
+  country: "Portugal",
+  timeZone: "Europe/Lisbon",
+  address: `${id} Street`,
+  hostName: "Inês",
+});
+
 /** Guests and their bookings as they come from outside, in one commit beside a running server, or before its first start. */
-export function addGuests(databaseFile: string, journeys: Journey[], now: number): void {
+export function addGuests(databaseFile: string, journeys: Journey[]): void {
   const db = openDatabase(databaseFile);
   atomically(db, (tx) => {
     for (const { guestId, guestName, stays } of journeys) {
       tx.insert(guests)
         .values({ id: guestId, name: guestName, email: `${guestId}@example.com` })
         .run();
-      for (const stay of stays) addStay(tx, guestId, stay, now);
+      for (const stay of stays) addStay(tx, guestId, stay);
     }
   });
   db.$client.close();
 }
 
-function addStay(tx: Tx, guestId: string, stay: Stay, now: number): void {
+function addStay(tx: Tx, guestId: string, stay: Stay): void {
   const { ref, placeId, guestCount, policy, currency, nightsMinor, cleaningFeeMinor, serviceFeeMinor } = stay;
-  tx.insert(places)
-    .values({
-      id: placeId,
-      name: `House ${placeId}`,
-      city: "Lisbon",
-      country: "Portugal",
-      timeZone: "Europe/Lisbon",
-      address: `${placeId} Street`,
-      hostName: "Inês",
-    })
-    .run();
-  const bookedAt = now - 60 * dayMs;
+  tx.insert(places).values(place(placeId)).run();
+  const bookedAt = startedAt - 60 * dayMs;
   tx.insert(bookings)
     .values({
       ref,
       guestId,
       placeId,
-      checkIn: dateAfter(now, stay.checkInDays),
-      checkOut: dateAfter(now, stay.checkInDays + stay.nights),
+      checkIn: dateAfter(stay.checkInDays),
+      checkOut: dateAfter(stay.checkInDays + stay.nights),
       guestCount,
       policy,
       status: "confirmed",
@@ -82,6 +95,3 @@ function addStay(tx: Tx, guestId: string, stay: Stay, now: number): void {
   };
   recordPayment(tx, { id: `pay-${ref}`, bookingRef: ref, amounts, currency, method, now: bookedAt });
 }
-
-export const dateAfter = (now: number, days: number): string =>
-  new Date(now + days * dayMs).toISOString().slice(0, 10);

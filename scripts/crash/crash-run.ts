@@ -143,7 +143,7 @@ export class CrashRun {
       const journeys = Array.from({ length: guestsAdded }, (_, index) =>
         planJourney(seed, this.#known + index),
       );
-      addGuests(databaseFile, journeys, Date.now());
+      addGuests(databaseFile, journeys);
       this.#known += guestsAdded;
     }
     const guest = new Guest(planJourney(seed, this.#begun++), { wire, desk: this.#desk, guestTokenSecret });

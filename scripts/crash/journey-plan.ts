@@ -1,3 +1,4 @@
+import { nightsOf } from "./houses-for-sale.ts";
 import type { Expected, Journey, Stay, Step } from "./journey.ts";
 import { paidMinor } from "./journey.ts";
 import { type Random, randomOf } from "./random.ts";
@@ -7,7 +8,7 @@ export function planJourney(seed: string, number: number): Journey {
   const random = randomOf(`${seed}/journey/${number}`);
   const kind = random.pick(kinds);
   const stays = kind.stays.map((wanted, index) => stayOf(random, { number, index, ...wanted }));
-  const { steps, expected } = kind.play(stays, random);
+  const { steps, expected } = kind.play(stays, random, number);
   return {
     number,
     kind: kind.name,
@@ -23,22 +24,24 @@ export function planJourney(seed: string, number: number): Journey {
 interface Kind {
   name: string;
   stays: Wanted[];
-  play(stays: Stay[], random: Random): { steps: Step[]; expected: Expected[] };
+  play(stays: Stay[], random: Random, number: number): { steps: Step[]; expected: Expected[] };
 }
 
 /** `dear`: a refund above the limit of staff's approval, or above the second one. */
 interface Wanted {
   gives: "all" | "half" | "cleaning";
   price?: "usual" | "dear" | "dearest";
+  /** She is there now. */
+  begun?: boolean;
 }
 
 const ask = (text: string): Step => ({ do: "say", text });
 const cancelWords = ({ ref }: Stay): string => `Please cancel ${ref}.`;
-const untouched = ({ ref }: Stay): Expected => ({ ref, status: "confirmed", refundedMinor: 0 });
+const untouched = ({ ref }: Stay): Expected => ({ kind: "stay", ref, status: "confirmed", refundedMinor: 0 });
 const cancelled = (stay: Stay, gives: Wanted["gives"]): Expected => {
   const { nightsMinor, cleaningFeeMinor, ref } = stay;
   const half = { all: paidMinor(stay), half: nightsMinor / 2 + cleaningFeeMinor, cleaning: cleaningFeeMinor };
-  return { ref, status: "cancelled", refundedMinor: half[gives] };
+  return { kind: "stay", ref, status: "cancelled", refundedMinor: half[gives] };
 };
 
 const cancels = (name: string, gives: Wanted["gives"], ending: (random: Random) => Step[]): Kind => ({
@@ -93,6 +96,26 @@ const kinds: readonly Kind[] = [
     }),
   },
   {
+    name: "books a stay",
+    stays: [{ gives: "all" }],
+    play: ([stay], random, number) => {
+      const { placeId, checkInDays, nights, chargedMinor } = nightsOf(number);
+      const words = `Please book ${placeId} from day ${checkInDays} to day ${checkInDays + nights}.`;
+      return {
+        steps: [{ do: "say", text: words, again: random.chance(0.3) }, ...press(random)],
+        expected: [{ kind: "booked", placeId, checkInDays, nights, chargedMinor }, untouched(stay!)],
+      };
+    },
+  },
+  {
+    name: "reports a problem",
+    stays: [{ gives: "all", begun: true }],
+    play: ([stay], random) => ({
+      steps: [ask(`The heating of ${stay!.ref} is broken.`), ...press(random)],
+      expected: [{ kind: "reported", ref: stay!.ref }, untouched(stay!)],
+    }),
+  },
+  {
     name: "asks and leaves",
     stays: [],
     play: () => ({
@@ -137,14 +160,14 @@ const prices = {
 /** Amounts are even, so that a half needs no rounding; the days stay far from every deadline, so that the hour of a run does not matter. */
 function stayOf(
   random: Random,
-  { number, index, gives, price = "usual" }: Wanted & { number: number; index: number },
+  { number, index, gives, price = "usual", begun = false }: Wanted & { number: number; index: number },
 ): Stay {
   const nights = random.whole(2, 4);
   const { nightMinor, currencies } = prices[price];
   return {
     ref: `BK-${100_000 + number * 4 + index}`,
     placeId: `place-${number}-${index}`,
-    checkInDays: gives === "half" ? 11 : random.whole(30, 200),
+    checkInDays: begun ? -1 : gives === "half" ? 11 : random.whole(30, 200),
     nights,
     guestCount: 2,
     currency: random.pick(currencies),

@@ -39,13 +39,13 @@ export type Step =
   /** Staff take the conversation, answer, and give it back or close it. */
   | { do: "staff-answers"; text: string; afterwards: "hand-back" | "resolve" };
 
-/** How one of her stays stands at the end. */
-export interface Expected {
-  ref: string;
-  status: "confirmed" | "cancelled";
-  /** Sent back to her for this stay, in minor units. */
-  refundedMinor: number;
-}
+export type Expected =
+  /** How one of her stays stands at the end, and what was sent back to her for it, in minor units. */
+  | { kind: "stay"; ref: string; status: "confirmed" | "cancelled"; refundedMinor: number }
+  /** What she booked, once, and paid for it, once. */
+  | { kind: "booked"; placeId: string; checkInDays: number; nights: number; chargedMinor: number }
+  /** What she reported of a stay, once. */
+  | { kind: "reported"; ref: string };
 
 /** What she paid for a stay. */
 export const paidMinor = ({ nightsMinor, cleaningFeeMinor, serviceFeeMinor }: Stay): number =>

@@ -1,4 +1,5 @@
 import type { ScriptedReply, Shown } from "../../agent/model/scripted/script.ts";
+import { dateAfter } from "./days.ts";
 
 /**
  * The model of the crash tests. It decides from the guest's last words alone, so that a turn that is run again after a crash is answered as it
@@ -26,8 +27,25 @@ const calls: { when: RegExp; call(found: Record<string, string>): { name: string
     call: (found) => ({ name: "get_booking", arguments: { ...found } }),
   },
   {
+    when: /book (?<place>sale-\d+) from day (?<from>\d+) to day (?<until>\d+)/,
+    call: ({ place, from, until }) => ({
+      name: "book_stay",
+      arguments: { place, checkIn: dateAfter(Number(from)), checkOut: dateAfter(Number(until)), people: 2 },
+    }),
+  },
+  {
+    when: new RegExp(`heating of ${ref} is broken`),
+    call: (found) => ({
+      name: "report_problem",
+      arguments: { ...found, kind: "broken", description: "The heating is broken." },
+    }),
+  },
+  {
     when: /person/,
     call: () => ({ name: "escalate_to_human", arguments: { reason: "The guest asked for a person." } }),
   },
-  { when: /check in/, call: () => ({ name: "search_help_center", arguments: { query: "check-in time" } }) },
+  {
+    when: /check in/,
+    call: () => ({ name: "search_help_center", arguments: { question: "How late can I check in?" } }),
+  },
 ];

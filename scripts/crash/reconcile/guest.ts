@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { LoggedEvent } from "../../../agent/events.ts";
 import { toLoggedEvent } from "../../../db/event-log.ts";
 import type { Db } from "../../../db/open.ts";
+import { dateAfter } from "../days.ts";
 import type { Press } from "../diary.ts";
 import type { Guest } from "../guest.ts";
 import type { Expected } from "../journey.ts";
@@ -13,7 +14,7 @@ export function checkGuest(db: Db, guest: Guest): string[] {
     ...checkLog(db, guest),
     ...guest.diary.presses.flatMap((press) => checkPress(db, press)),
     ...checkStaff(db, guest),
-    ...guest.journey.expected.flatMap((expected) => checkStay(db, guest, expected)),
+    ...guest.journey.expected.flatMap((expected) => checkExpected(db, guest, expected)),
   ];
 }
 
@@ -109,8 +110,48 @@ function checkStaff(db: Db, { diary, journey }: Guest): string[] {
   ];
 }
 
+function checkExpected(db: Db, guest: Guest, expected: Expected): string[] {
+  switch (expected.kind) {
+    case "stay":
+      return checkStay(db, guest, expected);
+    case "booked":
+      return checkBooked(db, guest, expected);
+    case "reported":
+      return checkReported(db, guest, expected);
+  }
+}
+
+type Of<Kind extends Expected["kind"]> = Extract<Expected, { kind: Kind }>;
+
+/** One booking and one payment of what the price rule yields; none, when a person took over before. */
+function checkBooked(db: Db, guest: Guest, expected: Of<"booked">): string[] {
+  const { placeId, checkInDays, nights, chargedMinor } = expected;
+  const booked = db.$client
+    .prepare<[string, string], { checkIn: string; checkOut: string; payments: number; paid: number | null }>(
+      `select b.check_in checkIn, b.check_out checkOut, count(t.id) payments, sum(t.amount_minor) paid
+       from bookings b left join ledger_transactions t on t.booking_ref = b.ref
+       where b.guest_id = ? and b.place_id = ? group by b.ref`,
+    )
+    .all(guest.journey.guestId, placeId);
+  const wanted = {
+    checkIn: dateAfter(checkInDays),
+    checkOut: dateAfter(checkInDays + nights),
+    payments: 1,
+    paid: chargedMinor,
+  };
+  if (isDeepStrictEqual(booked, [wanted])) return [];
+  if (guest.ending !== "as-planned" && booked.length === 0) return [];
+  return [`booked ${JSON.stringify(booked)}, not ${JSON.stringify([wanted])}`];
+}
+
+function checkReported(db: Db, guest: Guest, { ref }: Of<"reported">): string[] {
+  const reports = db.$client.prepare("select 1 from problems where booking_ref = ?").all(ref).length;
+  if (reports === 1 || (guest.ending !== "as-planned" && reports === 0)) return [];
+  return [`${ref}: ${reports} problems are reported, not 1`];
+}
+
 /** As the plan reckoned it. A journey that ended with a person stands as her done cards say, and no further. */
-function checkStay(db: Db, guest: Guest, { ref, status, refundedMinor }: Expected): string[] {
+function checkStay(db: Db, guest: Guest, { ref, status, refundedMinor }: Of<"stay">): string[] {
   const found = db.$client
     .prepare<[string], { status: string; refunded: number }>(
       `select b.status, coalesce((select sum(amount_minor) from ledger_transactions
