@@ -4,6 +4,7 @@ import { handoffReserveMs, turnMsMax } from "../agent/limits.ts";
 import { onChange } from "../db/changes.ts";
 import type { Db } from "../db/open.ts";
 import { announceQueuePosition, findTurn, listTurns, type Turn } from "../db/turns.ts";
+import { tellTrouble } from "./turn-trouble.ts";
 
 /** How often a runner looks for itself, should a wake-up be missed, and lets turns out of time end. In ms. */
 const lookMsEvery = 500;
@@ -137,6 +138,7 @@ export class TurnRunner {
       const delayMs = Math.min(retryMsMax, retryMsMin * 2 ** (times - 1));
       this.#failed.set(turn.id, { times, retryAt: performance.now() + delayMs });
       this.parts.log.error({ err: error, turnId: turn.id }, "a turn could not be written to its end");
+      tellTrouble(turn.id);
     }
   }
 

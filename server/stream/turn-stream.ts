@@ -3,6 +3,7 @@ import { currentHandoff } from "../../db/conversations.ts";
 import { followTurnPages } from "../../db/follow-log.ts";
 import type { Db } from "../../db/open.ts";
 import { legMessageId, type Turn } from "../../db/turns.ts";
+import { onTrouble } from "../turn-trouble.ts";
 import { openSse, type SseEvent } from "./sse.ts";
 import { toUiParts, type UiPart, uiStreamHeaders } from "./ui-message-stream.ts";
 
@@ -15,7 +16,10 @@ export async function streamTurn(response: Response, { db, turn }: { db: Db; tur
   await sse.send({ type: "start", messageId: legMessageId(turn) });
   const { conversationId, id: turnId } = turn;
   const openTexts = new Set<string>();
-  for await (const page of followTurnPages(db, { conversationId, turnId, signal: sse.signal })) {
+  const trouble = new AbortController();
+  const unlisten = onTrouble(turnId, () => trouble.abort());
+  const signal = AbortSignal.any([sse.signal, trouble.signal]);
+  for await (const page of followTurnPages(db, { conversationId, turnId, signal })) {
     const parts: SseEvent[] = [];
     for (const event of page) {
       if (event.type === "text-start") openTexts.add(event.textId);
@@ -26,8 +30,19 @@ export async function streamTurn(response: Response, { db, turn }: { db: Db; tur
     }
     await sse.sendAll(parts);
   }
+  unlisten();
+  if (trouble.signal.aborted) await sse.sendAll(troubleParts(openTexts));
   sse.end("[DONE]");
 }
+
+/** The log takes nothing, so the rest of this answer cannot be shown now. The turn goes on by itself, and its end is a new message. */
+function troubleParts(openTexts: Set<string>): SseEvent[] {
+  const ends = [...openTexts].map((id) => ({ type: "text-end", id }));
+  return [...ends, { type: "error", errorText: troubleText }, { type: "finish" }].map((data) => ({ data }));
+}
+
+const troubleText =
+  "Our server cannot store anything just now, so this answer stops here. Your message is kept; the answer follows in this conversation.";
 
 /** A person took the conversation in the middle: the text ends as it stands, and the client learns who speaks now. */
 async function silencedParts(db: Db, conversationId: string, openTexts: Set<string>): Promise<SseEvent[]> {
