@@ -36,6 +36,17 @@ test("a cancellation is told with where the money goes and how long that takes",
   );
 });
 
+test("changed dates are told with what was charged for them, or that no money moves", () => {
+  const title = "BK-204 · Loft in Alfama, 4–8 December 2026, to 4–9 December 2026";
+  const changed = { ...booked, action: "change_dates", bookingRef: "BK-204", title } as const;
+  expect(receiptInWords(changed)).toBe(
+    `Done: ${title}: the dates have been changed. €356.80 was charged to Visa ending 4242.`,
+  );
+  expect(receiptInWords({ ...changed, direction: "none" })).toBe(
+    `Done: ${title}: the dates have been changed. No money moves.`,
+  );
+});
+
 test("a deed without words of its own is told by what it was about", () => {
   expect(receiptInWords({ ...booked, action: "something_new", direction: "none" })).toBe(
     "Done: Garden Flat in Graça, 4–8 December 2026 (BK-481920). No money moves.",

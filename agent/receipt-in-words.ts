@@ -16,6 +16,9 @@ type About = Pick<Receipt, "title" | "bookingRef">;
 /** What each writing tool has done. The title of a new booking does not have its reference yet. */
 const deeds: Record<string, (about: About) => string> = {
   cancel_booking: ({ title }) => `${title} is cancelled.`,
+  change_dates: ({ title }) => `${title}: the dates have been changed.`,
+  change_guests: ({ title }) => `${title}: the number of guests has been changed.`,
+  request_refund: ({ title }) => `${title}.`,
   book_stay: ({ title, bookingRef }) => `${title} has been booked. Your reference is ${bookingRef}.`,
 };
 

@@ -18,6 +18,9 @@ test("the tools are these, and what writes says so", () => {
     "read search_stays",
     "read check_availability",
     "write book_stay",
+    "read quote_change",
+    "write change_dates",
+    "write change_guests",
     "write report_problem",
     "write resend_receipt",
     "handoff escalate_to_human",
@@ -81,6 +84,9 @@ describe("another guest's booking", () => {
       "quote_cancellation",
       "cancel_booking",
       "refund_status",
+      "quote_change",
+      "change_dates",
+      "change_guests",
       "report_problem",
       "resend_receipt",
     ]);
@@ -88,6 +94,7 @@ describe("another guest's booking", () => {
 
   /** What else a tool must be told. */
   const further: Record<string, Record<string, unknown>> = {
+    change_guests: { people: 3 },
     report_problem: { kind: "broken", description: "There is no hot water" },
   };
 

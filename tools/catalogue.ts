@@ -1,7 +1,10 @@
 import * as z from "zod";
 import { cancelBooking } from "./bookings/cancel-booking.ts";
+import { changeDates } from "./bookings/change-dates.ts";
+import { changeGuests } from "./bookings/change-guests.ts";
 import { getBooking } from "./bookings/get-booking.ts";
 import { listMyBookings } from "./bookings/list-my-bookings.ts";
+import { quoteChange } from "./bookings/quote-change.ts";
 import { escalateToHuman } from "./handoff/escalate-to-human.ts";
 import { searchHelpCenter } from "./help/search-help-center.ts";
 import { resendReceipt } from "./mail/resend-receipt.ts";
@@ -24,6 +27,9 @@ export const catalogue: Tool[] = [
   searchStays,
   checkAvailability,
   bookStay,
+  quoteChange,
+  changeDates,
+  changeGuests,
   reportProblem,
   resendReceipt,
   escalateToHuman,

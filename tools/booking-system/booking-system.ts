@@ -1,5 +1,7 @@
 import type { Booking, BookingInBrief } from "../../db/bookings.ts";
 import type { NewStay } from "../../db/effects/book-stay.ts";
+import type { NewDates } from "../../db/effects/change-dates.ts";
+import type { NewGuestCount } from "../../db/effects/change-guests.ts";
 import type { NewProblem } from "../../db/effects/report-problem.ts";
 import type { Executed, Order } from "../../db/effects/run-once.ts";
 import type { Problem } from "../../db/problems.ts";
@@ -14,6 +16,9 @@ import type { PlaceOnOffer, Review, TakenNights } from "../../db/stays.ts";
 export type BookingCommand =
   | { kind: "cancel" }
   | { kind: "book"; stay: NewStay }
+  | { kind: "change-dates"; dates: NewDates }
+  | { kind: "change-guests"; people: NewGuestCount }
+  | { kind: "refund-parts" }
   | { kind: "report-problem"; problem: NewProblem };
 
 export type BookingOrder = Order & { command: BookingCommand };

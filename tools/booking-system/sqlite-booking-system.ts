@@ -1,6 +1,9 @@
 import { findBookingOfGuest, listBookingsOfGuest } from "../../db/bookings.ts";
 import { bookStay } from "../../db/effects/book-stay.ts";
 import { cancelBooking } from "../../db/effects/cancel-booking.ts";
+import { changeDates } from "../../db/effects/change-dates.ts";
+import { changeGuests } from "../../db/effects/change-guests.ts";
+import { refundParts } from "../../db/effects/refund-parts.ts";
 import { reportProblem } from "../../db/effects/report-problem.ts";
 import type { Executed } from "../../db/effects/run-once.ts";
 import type { Db } from "../../db/open.ts";
@@ -29,6 +32,12 @@ function execute(db: Db, { command, ...order }: BookingOrder): Promise<Executed>
       return cancelBooking(db, order);
     case "book":
       return bookStay(db, { ...order, stay: command.stay });
+    case "change-dates":
+      return changeDates(db, { ...order, dates: command.dates });
+    case "change-guests":
+      return changeGuests(db, { ...order, people: command.people });
+    case "refund-parts":
+      return refundParts(db, order);
     case "report-problem":
       return reportProblem(db, { ...order, problem: command.problem });
   }
