@@ -70,6 +70,7 @@ function factsOf(tx: Tx, action: Action): Record<string, unknown> {
     case "done":
       return { receipt: outcome, ledgerTransactionId: movedBy(tx, action.id) };
     case "failed":
+    case "in_doubt":
     case "rejected":
       return { ...(outcome as { reason?: string } | null) };
     default:

@@ -37,6 +37,7 @@ export class TurnRunner {
   #failed = new Map<string, { times: number; retryAt: number }>();
   /** Queued turns that were given no place when it was looked last. */
   #waiting = 0;
+  #seen = new Map<string, number>();
   #timer: NodeJS.Timeout | null = null;
   #unlisten = () => {};
   #closed = false;
@@ -101,10 +102,12 @@ export class TurnRunner {
     // A turn whose end could not be written (a full disk) is neither queued nor running here: it is tried again.
     for (const turn of await listTurns(this.parts.db, { status: "running" }))
       if (!this.#running.has(turn.id) && !this.#mustWait(turn)) this.#run(turn);
-    for (const turn of await listTurns(this.parts.db, { status: "queued" })) {
+    const queued = await listTurns(this.parts.db, { status: "queued" });
+    this.#keepSeen(queued);
+    for (const turn of queued) {
       waiting++;
       if (this.#running.has(turn.id) || this.#of(turn.conversationId) || this.#mustWait(turn)) continue;
-      const outOfTime = timeLeft(turn, now) <= 0;
+      const outOfTime = this.#timeLeft(turn, now) <= 0;
       if (outOfTime || this.#running.size < this.parts.turnsAtOnceMax) {
         waiting--;
         this.#run(turn);
@@ -117,7 +120,7 @@ export class TurnRunner {
     this.#positions.delete(turn.id);
     const stop = new AbortController();
     const outOfTime = () => stop.abort(new TurnEnded("timeout"));
-    const left = timeLeft(turn, this.parts.clock());
+    const left = this.#timeLeft(turn, this.parts.clock());
     if (left <= 0) outOfTime();
     const timer = setTimeout(outOfTime, Math.max(left, 0));
     const ended = this.#drain(turn, stop.signal).finally(() => {
@@ -162,7 +165,20 @@ export class TurnRunner {
     this.#positions.set(turn.id, position);
     await announceQueuePosition(this.parts.db, { turn, position, now });
   }
-}
 
-/** Until the turn must begin to end, so that its end is visible within its bound. In ms; queueing counts. */
-const timeLeft = (turn: Turn, now: number): number => turn.queuedAt + turnMsMax - handoffReserveMs - now;
+  /**
+   * Until the turn must begin to end, so that its end is visible within its bound. In ms; queueing counts. By the clock that its row is dated
+   * with, and never more than real time leaves of it: a clock that was set back gives nobody an hour more to wait.
+   */
+  #timeLeft({ id, queuedAt }: Turn, now: number): number {
+    const boundMs = turnMsMax - handoffReserveMs;
+    const seenAt = this.#seen.get(id) ?? performance.now();
+    return Math.min(queuedAt + boundMs - now, seenAt + boundMs - performance.now());
+  }
+
+  /** When each queued turn was first seen, by the process's clock. */
+  #keepSeen(queued: Turn[]): void {
+    const seen = queued.map(({ id }) => [id, this.#seen.get(id) ?? performance.now()] as const);
+    this.#seen = new Map(seen);
+  }
+}
