@@ -1,5 +1,3 @@
-import type { BaseCheckpointSaver } from "@langchain/langgraph";
-import { SqliteSaver } from "@langchain/langgraph-checkpoint-sqlite";
 import { EventWriter } from "../db/event-writer.ts";
 import { followTurn } from "../db/follow-log.ts";
 import { endLeg, findTurn, listDoneThreads, startLeg, type Turn } from "../db/turns.ts";
@@ -10,6 +8,7 @@ import { withoutThinking } from "./kept-thinking.ts";
 import { deltaWriteMsMax } from "./limits.ts";
 import { endEarly, runTurn } from "./run-turn.ts";
 import { turnContext } from "./turn-context.ts";
+import { TurnSaver } from "./turn-saver.ts";
 
 export { TurnEnded } from "./turn-ended.ts";
 
@@ -30,13 +29,15 @@ export interface Agent {
 const tidiedMax = 100;
 
 export function createAgent(parts: AgentParts): Agent {
-  const checkpointer: BaseCheckpointSaver = new SqliteSaver(parts.db.$client);
+  const checkpointer = new TurnSaver(parts.db.$client);
   const graph = buildGraph(checkpointer);
   const writer = new EventWriter(parts.db, parts.clock, deltaWriteMsMax);
-  /** From `turn-start` to `turn-end`, with the thread deleted once the row says that the turn is done. */
   const runToEnd = async (turn: Turn, signal: AbortSignal): Promise<void> => {
-    const status = await runLeg(turn, { parts, graph, writer, signal });
-    if (status === "done") await checkpointer.deleteThread(turn.id);
+    try {
+      await runLeg(turn, { parts, graph, writer, signal });
+    } finally {
+      checkpointer.forget(turn.id);
+    }
   };
   const findRunnable = async (turnId: string): Promise<Turn | undefined> => {
     const turn = await findTurn(parts.db, { turnId });
@@ -64,7 +65,7 @@ export function createAgent(parts: AgentParts): Agent {
   };
 }
 
-/** One leg, from `turn-start` to `turn-end`. Returns where the turn stands then. */
+/** One leg, from `turn-start` to `turn-end`. */
 async function runLeg(
   queued: Turn,
   {
@@ -73,7 +74,7 @@ async function runLeg(
     writer,
     signal,
   }: { parts: AgentParts; graph: TurnGraph; writer: EventWriter; signal: AbortSignal },
-): Promise<Turn["status"]> {
+): Promise<void> {
   const { turn, torn } = await startLeg(parts.db, { turnId: queued.id, now: parts.clock() });
   const context = await turnContext(turn, { parts, writer, signal });
   const { outcome, actionId, steps } = await runTurn(context, graph, { torn }).catch((error) =>
@@ -81,5 +82,5 @@ async function runLeg(
   );
   await context.settled().catch(() => undefined);
   const added = steps.map((json) => withoutThinking(JSON.parse(json)));
-  return endLeg(parts.db, { turnId: turn.id, outcome, actionId, steps: added, now: parts.clock() });
+  await endLeg(parts.db, { turnId: turn.id, outcome, actionId, steps: added, now: parts.clock() });
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { announce } from "./changes.ts";
 import { appendEvents } from "./event-log.ts";
 import type { TurnOutcome } from "./event-types.ts";
+import { kept } from "./kept.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
 import { isHeldByAgent } from "./ownership.ts";
 import { actions, messages, turns } from "./schema.ts";
@@ -101,8 +102,8 @@ export async function startLeg(
 }
 
 /**
- * Ends a leg: stores what it adds to the history, the end of its stream, and where the turn stands, in one commit. A second call
- * changes nothing. A turn that would wait for a card decided in the meantime goes back to the queue: returns "queued".
+ * Ends a leg: stores what it adds to the history, the end of its stream, and where the turn stands, in one commit, in which the LangGraph
+ * thread of a turn that is done goes too. A second call changes nothing. A turn that would wait for a card decided in the meantime goes back to the queue: returns "queued".
  */
 export async function endLeg(
   db: Db,
@@ -136,6 +137,7 @@ export async function endLeg(
       .where(eq(turns.id, turnId))
       .run();
     if (status === "queued") announce("turns");
+    if (status === "done") deleteThread(db, turnId);
     const end = { type: "turn-end" as const, turnId, outcome };
     appendEvents(tx, { conversationId: turn.conversationId, turnId, events: [end], now });
     return status;
@@ -179,8 +181,7 @@ export async function announceQueuePosition(
 
 /** The turns that are done and whose LangGraph threads are still there: a crash, or a card closed without a leg, left them. */
 export async function listDoneThreads(db: Db, { limit }: { limit: number }): Promise<string[]> {
-  const there = db.$client.prepare("select 1 from sqlite_master where name = 'checkpoints'").get();
-  if (!there) return [];
+  if (!hasThreads(db)) return [];
   return db
     .all<{ id: string }>(
       sql`select distinct ${turns.id} as id from ${turns} join checkpoints on checkpoints.thread_id = ${turns.id}
@@ -188,3 +189,21 @@ export async function listDoneThreads(db: Db, { limit }: { limit: number }): Pro
     )
     .map((row) => row.id);
 }
+
+/** LangGraph makes its tables itself, when it first needs them. */
+const hasThreads = (db: Db): boolean => threadTables(db).get() === 2;
+
+const threadTables = kept((db) =>
+  db.$client
+    .prepare("select count(*) from sqlite_master where type = 'table' and name in ('checkpoints', 'writes')")
+    .pluck(),
+);
+
+function deleteThread(db: Db, turnId: string): void {
+  if (!hasThreads(db)) return;
+  for (const statement of threadDeletions(db)) statement.run(turnId);
+}
+
+const threadDeletions = kept((db) =>
+  ["checkpoints", "writes"].map((table) => db.$client.prepare(`delete from ${table} where thread_id = ?`)),
+);

@@ -1,0 +1,77 @@
+import type { RunnableConfig } from "@langchain/core/runnables";
+import { SqliteSaver } from "@langchain/langgraph-checkpoint-sqlite";
+import type { State } from "./state.ts";
+
+type Put = Parameters<SqliteSaver["put"]>;
+type PutWrites = Parameters<SqliteSaver["putWrites"]>;
+
+/**
+ * LangGraph's saver, which writes only what a crash must not cost. A checkpoint that adds nothing but where to go next is held back: the
+ * nodes since the one before it (admit, recall, check, the reply to a model's words) cost little and say the same again, and a checkpoint
+ * is a commit to the disk. What a node wrote stands in the checkpoint after it, so only what LangGraph itself keeps beside a checkpoint (an
+ * interrupt, what it was resumed with, an error) is written for its own sake, with the checkpoint that it belongs to.
+ */
+export class TurnSaver extends SqliteSaver {
+  #threads = new Map<string, Thread>();
+
+  override async put(...[config, checkpoint, metadata]: Put): Promise<RunnableConfig> {
+    const id = String(config.configurable?.thread_id);
+    const worth = worthOf(checkpoint.channel_values as Partial<State>);
+    const before = this.#threads.get(id)?.worth ?? worthOf({});
+    if (worth !== before) {
+      this.#threads.set(id, { worth, held: null });
+      return super.put(config, checkpoint, metadata);
+    }
+    this.#threads.set(id, { worth, held: [config, checkpoint, metadata] });
+    return { configurable: { ...namesOf(config), checkpoint_id: checkpoint.id } };
+  }
+
+  override async putWrites(...[config, writes, taskId]: PutWrites): Promise<void> {
+    if (!writes.some(([channel]) => ofLangGraph.has(channel))) return;
+    const thread = this.#threads.get(String(config.configurable?.thread_id));
+    if (thread?.held?.[1].id === config.configurable?.checkpoint_id && thread?.held) {
+      const held = thread.held;
+      thread.held = null;
+      await super.put(...held);
+    }
+    await super.putWrites(config, writes, taskId);
+  }
+
+  /** The leg of this thread has ended: what is held back of it will not be asked for. */
+  forget(threadId: string): void {
+    this.#threads.delete(threadId);
+  }
+}
+
+interface Thread {
+  /** Of the checkpoint written last, or of an empty one. */
+  worth: string;
+  held: Put | null;
+}
+
+/** What would have to be done again, or could not be: all but where the turn goes and what was found on the way. */
+const worthOf = ({
+  steps = [],
+  calls = "[]",
+  actionId = null,
+  say = null,
+  handoffReason = null,
+  ...counts
+}: Partial<State>) =>
+  JSON.stringify([
+    steps.length,
+    calls,
+    actionId,
+    say,
+    handoffReason,
+    counts.modelCalls ?? 0,
+    counts.corrections ?? 0,
+  ]);
+
+/** LangGraph's own channels, by the names that its savers know. */
+const ofLangGraph = new Set(["__error__", "__scheduled__", "__interrupt__", "__resume__"]);
+
+const namesOf = ({ configurable }: RunnableConfig) => ({
+  thread_id: configurable?.thread_id,
+  checkpoint_ns: configurable?.checkpoint_ns ?? "",
+});
