@@ -1,5 +1,5 @@
 import { and, desc, eq } from "drizzle-orm";
-import { type LedgerTransaction, listMovements, type PartAmounts, sumParts } from "./ledger.ts";
+import { type LedgerMovement, listMovements, type PartAmounts, sumParts } from "./ledger.ts";
 import type { Db, Tx } from "./open.ts";
 import { bookings, places } from "./schema.ts";
 
@@ -36,7 +36,7 @@ export interface Booking {
   /** What the ledger still holds of the guest's money: payments less refunds. A cancellation gives back a share of this. */
   paid: PartAmounts;
   /** Payments and refunds, oldest first. */
-  movements: LedgerTransaction[];
+  movements: LedgerMovement[];
   bookedAt: number;
   cancelledAt: number | null;
   /** The guest's words to the host, and the host's to the guest: untrusted text. */

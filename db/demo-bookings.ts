@@ -15,6 +15,8 @@ export interface DemoBooking {
   price: Omit<PartAmounts, "deposit"> & { deposit?: number };
   bookedHoursAgo: number;
   method: string;
+  /** By mistake, the whole was charged again so many hours after the booking. */
+  chargedAgainHours?: number;
 }
 
 const days = (count: number): number => count * 24;
@@ -58,4 +60,12 @@ export const demoBookings: DemoBooking[] = [
   { ref: "BK-520", guestId: "noor", placeId: "kuwait-seafront", checkInDays: 14, nights: 3, guestCount: 4,
     policy: "moderate", currency: "KWD", price: { nights: 103_500, cleaning_fee: 8_250, service_fee: 10_350 },
     bookedHoursAgo: days(16), method: "Visa ending 6006" },
+  // Charged twice within a day.
+  { ref: "BK-610", guestId: "elena", placeId: "berlin-altbau", checkInDays: 25, nights: 3, guestCount: 2,
+    policy: "moderate", currency: "EUR", price: { nights: 29_400, cleaning_fee: 4_000, service_fee: 2_940 },
+    bookedHoursAgo: days(8), method: "Visa ending 3003", chargedAgainHours: 20 },
+  // Over for ten days, with a deposit that was paid by transfer and is due back.
+  { ref: "BK-575", guestId: "elena", placeId: "barcelona-house", checkInDays: -14, nights: 4, guestCount: 5,
+    policy: "flexible", currency: "EUR", price: { nights: 67_600, cleaning_fee: 9_000, service_fee: 6_760, deposit: 30_000 },
+    bookedHoursAgo: days(60), method: "Bank transfer" },
 ];

@@ -31,6 +31,12 @@ export const demoGuests = [
     email: "noor@example.com",
     about: "Kuwait City in two weeks, moderate policy, paid in dinars",
   },
+  {
+    id: "elena",
+    name: "Elena Ruiz",
+    email: "elena@example.com",
+    about: "Was charged twice for Berlin; Barcelona behind her, with a deposit due back",
+  },
 ];
 
 /** What the demo's picker says of a guest, in one line; empty for guests who are not of the demo. */

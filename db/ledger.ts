@@ -49,14 +49,28 @@ export function recordRefund(
   record(tx, { ...movement, id: `refund-${confirmationId}`, kind: "refund", confirmationId });
 }
 
+/** What moved, and for which parts of a price; minor units, above zero in both directions. */
+export interface LedgerMovement extends LedgerTransaction {
+  parts: PartAmounts;
+}
+
 /** Payments and refunds of a booking, oldest first. */
-export function listMovements(tx: Pick<Tx, "select">, bookingRef: string): LedgerTransaction[] {
-  return tx
-    .select()
+export function listMovements(tx: Pick<Tx, "select">, bookingRef: string): LedgerMovement[] {
+  const rows = tx
+    .select({ moved: ledgerTransactions, entry: ledgerEntries })
     .from(ledgerTransactions)
+    .innerJoin(ledgerEntries, eq(ledgerEntries.transactionId, ledgerTransactions.id))
     .where(eq(ledgerTransactions.bookingRef, bookingRef))
     .orderBy(asc(ledgerTransactions.createdAt), asc(ledgerTransactions.id))
     .all();
+  const movements = new Map<string, LedgerMovement>();
+  for (const { moved, entry } of rows) {
+    const movement = movements.get(moved.id) ?? { ...moved, parts: { ...noAmounts } };
+    movements.set(moved.id, movement);
+    if (isPart(entry.account))
+      movement.parts[entry.account] += moved.kind === "refund" ? -entry.amountMinor : entry.amountMinor;
+  }
+  return [...movements.values()];
 }
 
 /** What the guest has paid for each part of a booking, without what went back to her, or of one kind of movement alone. */

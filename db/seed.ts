@@ -74,7 +74,11 @@ function seedBooking(tx: Tx, booking: DemoBooking, now: number): void {
       bookedAt,
     })
     .run();
-  recordPayment(tx, { id: `pay-${ref}`, bookingRef: ref, amounts: price, currency, method, now: bookedAt });
+  const payment = { bookingRef: ref, amounts: price, currency, method };
+  recordPayment(tx, { ...payment, id: `pay-${ref}`, now: bookedAt });
+  const { chargedAgainHours } = booking;
+  if (chargedAgainHours !== undefined)
+    recordPayment(tx, { ...payment, id: `pay-again-${ref}`, now: bookedAt + chargedAgainHours * hourMs });
 }
 
 function timeZoneOf(placeId: string): string {

@@ -21,6 +21,9 @@ test("the tools are these, and what writes says so", () => {
     "read quote_change",
     "write change_dates",
     "write change_guests",
+    "read quote_refund",
+    "write request_refund",
+    "read check_duplicate_charge",
     "write report_problem",
     "write resend_receipt",
     "handoff escalate_to_human",
@@ -87,6 +90,9 @@ describe("another guest's booking", () => {
       "quote_change",
       "change_dates",
       "change_guests",
+      "quote_refund",
+      "request_refund",
+      "check_duplicate_charge",
       "report_problem",
       "resend_receipt",
     ]);
@@ -95,6 +101,8 @@ describe("another guest's booking", () => {
   /** What else a tool must be told. */
   const further: Record<string, Record<string, unknown>> = {
     change_guests: { people: 3 },
+    quote_refund: { items: ["cleaning_fee"] },
+    request_refund: { items: ["cleaning_fee"] },
     report_problem: { kind: "broken", description: "There is no hot water" },
   };
 

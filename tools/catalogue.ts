@@ -9,8 +9,11 @@ import { escalateToHuman } from "./handoff/escalate-to-human.ts";
 import { searchHelpCenter } from "./help/search-help-center.ts";
 import { resendReceipt } from "./mail/resend-receipt.ts";
 import { reportProblem } from "./problems/report-problem.ts";
+import { checkDuplicateCharge } from "./refunds/check-duplicate-charge.ts";
 import { quoteCancellation } from "./refunds/quote-cancellation.ts";
+import { quoteRefund } from "./refunds/quote-refund.ts";
 import { refundStatus } from "./refunds/refund-status.ts";
+import { requestRefund } from "./refunds/request-refund.ts";
 import { bookStay } from "./stays/book-stay.ts";
 import { checkAvailability } from "./stays/check-availability.ts";
 import { searchStays } from "./stays/search-stays.ts";
@@ -30,6 +33,9 @@ export const catalogue: Tool[] = [
   quoteChange,
   changeDates,
   changeGuests,
+  quoteRefund,
+  requestRefund,
+  checkDuplicateCharge,
   reportProblem,
   resendReceipt,
   escalateToHuman,
