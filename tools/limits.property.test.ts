@@ -74,7 +74,7 @@ test("and they do move where they fit: a rule that lets nothing through would no
 });
 
 test("three guests who each fit, and not together within a day: the third waits, until the day is over", async () => {
-  const at = (guestId: string, waitMs: number): Step => ({
+  const at = (guestId: Step["guestId"], waitMs: number): Step => ({
     guestId,
     minor: 30_000,
     waitMs,

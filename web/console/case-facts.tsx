@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { EscalationDetail } from "../../agent/events.ts";
 import { dayName, timeOfDay, waitingTime } from "../conversation/format-time.ts";
+import { MoneyFacts } from "./money-facts.tsx";
 import { useMinutes } from "./use-minutes.ts";
 
 /** What happened so far, for somebody who has not read the transcript. `children`: what is to be decided. */
@@ -11,6 +12,7 @@ export function CaseFacts({ detail, children }: { detail: EscalationDetail; chil
   return (
     <aside class="case-facts" aria-label="About this case">
       {children}
+      {detail.money !== undefined && <MoneyFacts money={detail.money} />}
       <section>
         <h2>Why a person</h2>
         <p>{reason}</p>

@@ -50,7 +50,7 @@ export function Case({ id, staff, version, onChange, onClaimed, onBack }: Props)
   if (!open || !detail)
     return problem ? <Missing words={problem} onBack={onBack} /> : <p class="one-moment">One moment…</p>;
   return (
-    <article class="case" aria-label={`Case of ${detail.guestName}`}>
+    <article class={`case ${detail.kind}`} aria-label={`Case of ${detail.guestName}`}>
       <CaseHeader {...{ detail, isMine, isBusy, onBack }} onAct={(what) => void doIt(what)()} />
       {problem && (
         <p class="strip bad" role="alert">
@@ -61,9 +61,10 @@ export function Case({ id, staff, version, onChange, onClaimed, onBack }: Props)
         <CaseFacts detail={detail}>
           {detail.action && (
             <Decision
-              {...{ detail, action: detail.action, isBusy, staffName: staff.name }}
+              {...{ detail, action: detail.action, isBusy, staff }}
               onApprove={doIt("approve")}
               onDecline={(reason) => void run(() => staffClient.decline(id, reason))}
+              onChange={(amountMinor, reason) => void run(() => staffClient.change(id, amountMinor, reason))}
             />
           )}
         </CaseFacts>

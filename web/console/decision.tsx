@@ -3,24 +3,27 @@ import type { EscalationDetail } from "../../agent/events.ts";
 import { AmountLines } from "../conversation/amount-lines.tsx";
 import { cardStanding, offerTotalLabel } from "../conversation/card-words.ts";
 import { formatMoney } from "../conversation/format-money.ts";
+import { Approvals } from "./approvals.tsx";
+import { ChangeForm } from "./change-form.tsx";
 import { DeclineForm } from "./decline-form.tsx";
+import { type Permission, permissionOf } from "./permission.ts";
+import type { Staff } from "./staff-client.ts";
 
 interface Props {
   detail: EscalationDetail;
   action: NonNullable<EscalationDetail["action"]>;
-  staffName: string;
+  staff: Staff;
   isBusy: boolean;
   onApprove: () => void;
   onDecline: (reason: string) => void;
+  onChange: (amountMinor: number, reason: string) => void;
 }
 
 /** The quote exactly as the guest accepted it, and the decision on it. */
-export function Decision({ detail, action, staffName, isBusy, onApprove, onDecline }: Props) {
-  const [isDeclining, setDeclining] = useState(false);
-  const isWaiting = action.state === "awaiting_approval" && detail.status !== "resolved";
-  const hasDecided = action.approvals.some((approval) => approval.staffName === staffName);
-  const holder = detail.status === "claimed" && detail.staffName !== staffName ? detail.staffName : null;
-  const canDecide = isWaiting && !holder && !hasDecided;
+export function Decision({ detail, action, staff, isBusy, onApprove, onDecline, onChange }: Props) {
+  const [form, setForm] = useState<"decline" | "change" | null>(null);
+  const permission = permissionOf(detail, action, staff);
+  const { isWaiting } = permission;
   return (
     <section class="decision" aria-labelledby="decision-title">
       <h2 id="decision-title">{isWaiting ? "To decide" : "Decided"}</h2>
@@ -32,34 +35,60 @@ export function Decision({ detail, action, staffName, isBusy, onApprove, onDecli
         totalLabel={offerTotalLabel(action.direction, "staff")}
       />
       <p class="card-rule">{action.rule}</p>
-      {isWaiting && holder && <p class="decision-note">{holder} is deciding this.</p>}
-      {isWaiting && hasDecided && <p class="decision-note">A second person must approve it too.</p>}
-      {canDecide && !isDeclining && (
-        <div class="decision-buttons">
-          <button type="button" class="button primary" disabled={isBusy} onClick={onApprove}>
-            Approve{action.direction !== "none" && ` ${formatMoney(action.amount)}`}
-          </button>
-          <button type="button" class="button danger" disabled={isBusy} onClick={() => setDeclining(true)}>
-            Decline…
-          </button>
-        </div>
-      )}
-      {canDecide && isDeclining && (
-        <DeclineForm isBusy={isBusy} onDecline={onDecline} onCancel={() => setDeclining(false)} />
-      )}
       {!isWaiting && (
-        <p class={`card-standing ${cardStanding(action.state, "staff").tone}`}>
-          {cardStanding(action.state, "staff").words}
-        </p>
+        <p class={`card-standing ${cardStanding(action.state, "staff").tone}`}>{standingWords(action)}</p>
       )}
-      <ul class="approvals">
-        {action.approvals.map((approval) => (
-          <li key={approval.staffName}>
-            <b>{approval.staffName}</b> {approval.decision === "approve" ? "approved" : "declined"}
-            {approval.reason && `: “${approval.reason}”`}
-          </li>
-        ))}
-      </ul>
+      <Approvals action={action} isWaiting={isWaiting} />
+      {permission.note && <p class="decision-note">{permission.note}</p>}
+      {permission.mayDecide && form === null && (
+        <Buttons {...{ action, permission, isBusy, onApprove }} onForm={setForm} />
+      )}
+      {permission.mayDecide && form === "decline" && (
+        <DeclineForm isBusy={isBusy} onDecline={onDecline} onCancel={() => setForm(null)} />
+      )}
+      {permission.mayDecide && form === "change" && (
+        <ChangeForm
+          offered={action.amount}
+          left={detail.money?.left ?? action.amount}
+          {...{ isBusy, onChange }}
+          onCancel={() => setForm(null)}
+        />
+      )}
     </section>
   );
+}
+
+interface ButtonsProps {
+  action: Props["action"];
+  permission: Permission;
+  isBusy: boolean;
+  onApprove: () => void;
+  onForm: (form: "decline" | "change") => void;
+}
+
+function Buttons({ action, permission, isBusy, onApprove, onForm }: ButtonsProps) {
+  return (
+    <div class="decision-buttons">
+      {permission.mayApprove && (
+        <button type="button" class="button primary wide" disabled={isBusy} onClick={onApprove}>
+          Approve{action.direction !== "none" && ` ${formatMoney(action.amount)}`}
+        </button>
+      )}
+      {action.direction === "refund" && (
+        <button type="button" class="button" disabled={isBusy} onClick={() => onForm("change")}>
+          Change amount…
+        </button>
+      )}
+      <button type="button" class="button danger" disabled={isBusy} onClick={() => onForm("decline")}>
+        Decline…
+      </button>
+    </div>
+  );
+}
+
+/** An approval's card ends in ways of its own. */
+function standingWords({ state, standing }: Props["action"]): string {
+  if (state === "expired" && standing) return "Nobody decided in time. Nothing was changed.";
+  if (state === "replaced" && standing) return "Another amount was set; the guest has a new offer.";
+  return cardStanding(state, "staff").words;
 }

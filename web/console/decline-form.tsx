@@ -9,14 +9,14 @@ interface Props {
   onCancel: () => void;
 }
 
-/** A refusal has a reason: colleagues read it, and the guest is told that somebody decided. */
+/** A refusal has a reason: the guest is told it, and colleagues read it. */
 export function DeclineForm({ isBusy, onDecline, onCancel }: Props) {
   const [reason, setReason] = useState("");
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => area.current?.focus(), []);
   return (
     <form
-      class="decline"
+      class="decision-form"
       onSubmit={(event) => {
         event.preventDefault();
         if (reason.trim() !== "") onDecline(reason.trim());
@@ -24,7 +24,7 @@ export function DeclineForm({ isBusy, onDecline, onCancel }: Props) {
       onKeyDown={(event) => event.key === "Escape" && onCancel()}
     >
       <label>
-        Reason
+        Reason, which the guest reads
         <textarea
           ref={area}
           rows={3}

@@ -1,11 +1,12 @@
 import type { EscalationDetail, EscalationSummary } from "../../agent/events.ts";
 import { setServerClock } from "../conversation/server-clock.ts";
-import { orProblem, unreachable } from "../http/problem.ts";
+import { ApiProblem, orProblem, unreachable } from "../http/problem.ts";
 import { randomId } from "../http/random-id.ts";
 
 export interface Staff {
   id: string;
   name: string;
+  role: "agent" | "lead";
 }
 
 export type CaseAct = "claim" | "resolve" | "hand-back" | "approve";
@@ -20,6 +21,8 @@ export const staffClient = {
   find: (id: string) => get<Case>(casePath(id)),
   act: (id: string, act: CaseAct) => post<Case>(`${casePath(id)}/${act}`, {}),
   decline: (id: string, reason: string) => post<Case>(`${casePath(id)}/decline`, { reason }),
+  change: (id: string, amountMinor: number, reason: string) =>
+    post<Case>(`${casePath(id)}/change`, { amountMinor, reason }),
   reply: (id: string, messageId: string, text: string) =>
     post<Case>(`${casePath(id)}/reply`, { messageId, text }),
   changes: (signal: AbortSignal) => request("/events", { signal, cache: "no-store" }),
@@ -45,10 +48,24 @@ async function get<T>(path: string): Promise<T> {
   return read<T>(await request(path, { cache: "no-store" }));
 }
 
+/** Keys of acts that got no answer: pressed again, the same act is the same request, and happens once. */
+const unanswered = new Map<string, string>();
+
 async function post<T>(path: string, body: unknown): Promise<T> {
+  const json = JSON.stringify(body);
+  const act = `${path} ${json}`;
   // One act, one key: required where money moves, and harmless elsewhere.
-  const headers = { "content-type": "application/json", "idempotency-key": randomId() };
-  return read<T>(await request(path, { method: "POST", headers, body: JSON.stringify(body) }));
+  const key = unanswered.get(act) ?? randomId();
+  unanswered.set(act, key);
+  const headers = { "content-type": "application/json", "idempotency-key": key };
+  try {
+    const answer = await read<T>(await request(path, { method: "POST", headers, body: json }));
+    unanswered.delete(act);
+    return answer;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status !== 0) unanswered.delete(act);
+    throw error;
+  }
 }
 
 async function read<T>(response: Response): Promise<T> {
