@@ -2,13 +2,15 @@ import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { parseArgs } from "node:util";
 import { config as readDotEnv } from "dotenv";
+import type { Role } from "../db/approval-need.ts";
 import { openDatabase } from "../db/open.ts";
 import { createStaff } from "../db/staff.ts";
 import { ConfigError, loadConfig } from "../server/config.ts";
 
 const usage =
-  "npm run staff -- add NAME   (the password: FRONTDESK_STAFF_PASSWORD, or a line of standard input)";
+  "npm run staff -- add NAME [--role lead]   (the password: FRONTDESK_STAFF_PASSWORD, or a line of standard input)";
 const passwordCharsMin = 10;
 
 /** Somebody asked for what cannot be done. One line for them. */
@@ -24,7 +26,7 @@ try {
 
 /** `npm run staff -- add NAME`: makes a member of staff, who signs in to the console with that name. The server may be running. */
 async function main([command, ...words]: string[]): Promise<void> {
-  const name = words.join(" ").trim();
+  const { name, role } = readWords(words);
   if (command !== "add" || !name) throw new UsageError(`Usage: ${usage}`);
   readDotEnv({ path: join(import.meta.dirname, "../.env"), quiet: true });
   const { databaseFile } = loadConfig(process.env);
@@ -33,14 +35,31 @@ async function main([command, ...words]: string[]): Promise<void> {
     throw new UsageError(`The password needs at least ${passwordCharsMin} characters.`);
   const db = openDatabase(databaseFile);
   try {
-    await createStaff(db, { id: name, name, password });
+    await createStaff(db, { id: name, name, password, role });
   } catch (error) {
     if (!(error as { code?: string }).code?.startsWith("SQLITE_CONSTRAINT")) throw error;
     throw new UsageError(`There is already a member of staff called ${name}.`);
   } finally {
     db.$client.close();
   }
-  console.log(`${name} can sign in to the console.`);
+  console.log(`${name} can sign in to the console${role === "lead" ? ", as a lead" : ""}.`);
+}
+
+/** A lead may give the second approval of a large refund; everybody else is an agent. */
+function readWords(words: string[]): { name: string; role: Role } {
+  const { values, positionals } = readOptions(words);
+  const role = values.role ?? "agent";
+  if (role !== "agent" && role !== "lead")
+    throw new UsageError(`--role: agent or lead, not ${role}. Usage: ${usage}`);
+  return { name: positionals.join(" ").trim(), role };
+}
+
+function readOptions(args: string[]) {
+  try {
+    return parseArgs({ args, options: { role: { type: "string" } }, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message.split("\n")[0]} Usage: ${usage}`);
+  }
 }
 
 /** Not an argument: those are seen by everybody on the machine and kept in the shell's history. */

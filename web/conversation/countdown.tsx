@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { minutesAndSeconds } from "./format-time.ts";
+import { timeLeft } from "./format-time.ts";
 import { serverNow } from "./server-clock.ts";
 
 /**
@@ -16,7 +16,7 @@ export function Countdown({ expiresAt }: { expiresAt: string }) {
   if (leftMs <= 0) return <span class="countdown">Time is up: a new offer may be needed</span>;
   return (
     <span class="countdown" role="timer" aria-live="off">
-      Valid for <b>{minutesAndSeconds(leftMs)}</b>
+      Valid for <b>{timeLeft(leftMs)}</b>
     </span>
   );
 }

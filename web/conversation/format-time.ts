@@ -25,8 +25,9 @@ export function waitingTime(ms: number): string {
   return days === 1 ? "1 day" : `${days} days`;
 }
 
-/** What is left of an offer: "9:41". Never below zero. */
-export function minutesAndSeconds(ms: number): string {
+/** What is left of an offer: "9:41", or "23 h 59 min" of a long one. Never below zero. */
+export function timeLeft(ms: number): string {
+  if (ms >= 3_600_000) return waitingTime(ms);
   const seconds = Math.max(0, Math.ceil(ms / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

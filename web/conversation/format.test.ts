@@ -1,5 +1,5 @@
 import { formatMoney } from "./format-money.ts";
-import { dayName, minutesAndSeconds, waitingTime } from "./format-time.ts";
+import { dayName, timeLeft, waitingTime } from "./format-time.ts";
 
 test.each([
   [{ minor: 31_200, currency: "EUR" }, "€312.00"],
@@ -15,8 +15,10 @@ test.each([
   [59_001, "1:00"],
   [9_400, "0:10"],
   [-5_000, "0:00"],
+  [3_599_000, "59:59"],
+  [24 * 3_600_000 - 1_000, "23 h 59 min"],
 ])("%i ms left is %s", (ms, words) => {
-  expect(minutesAndSeconds(ms)).toBe(words);
+  expect(timeLeft(ms)).toBe(words);
 });
 
 test.each([
