@@ -14,6 +14,9 @@ export const turnMsMax = 90_000;
 /** Kept back from `turnMsMax` so that a turn that runs out of time can still write its handoff. */
 export const handoffReserveMs = 5_000;
 
+/** From the end of a leg's time to the moment when it is left behind, if something in it hangs and does not hear of it. */
+export const hangingMsMax = 1_000;
+
 /** A token that is not among the first is sent at most this long after it came from the model's server. */
 export const deltaGatherMsMax = 50;
 

@@ -5,11 +5,13 @@ import type { TurnContext } from "./context.ts";
 import type { TurnOutcome } from "./events.ts";
 import { finishFromRow } from "./finish-from-row.ts";
 import { runConfig, type TurnGraph } from "./graph.ts";
+import { hangingMsMax } from "./limits.ts";
 import { handoff } from "./nodes/handoff.ts";
 import { phrases } from "./phrases.ts";
 import { sayAgain } from "./say-again.ts";
 import { initialState, type State } from "./state.ts";
 import { TurnEnded } from "./turn-ended.ts";
+import { untilAborted } from "./until-aborted.ts";
 
 /** How a leg ended, and every step of the turn so far. */
 export interface Ending {
@@ -19,15 +21,28 @@ export interface Ending {
   steps: string[];
 }
 
-/**
- * Runs the state machine on from wherever its checkpoint stands. What is to be done is read from our rows, never from
- * `getState().next`, which is empty while writes are pending.
- */
+/** Runs a leg to its end. One that hangs and does not hear that its time is up is left behind, and nothing that it says later is heard. */
 export async function runTurn(
   context: TurnContext,
   graph: TurnGraph,
   { torn }: { torn: boolean },
 ): Promise<Ending> {
+  const { signal } = context;
+  const running = goOn(context, graph, { torn });
+  try {
+    return await untilAborted(running, { signal, graceMs: hangingMsMax });
+  } catch (error) {
+    // Whoever was stopped, or made silent, has nothing to say from now on; only a turn that is out of time still hands off.
+    if (signal.aborted && ["stopped", "silenced"].includes(endedBy(context, error))) context.hush();
+    throw error;
+  }
+}
+
+/**
+ * Runs the state machine on from wherever its checkpoint stands. What is to be done is read from our rows, never from
+ * `getState().next`, which is empty while writes are pending.
+ */
+async function goOn(context: TurnContext, graph: TurnGraph, { torn }: { torn: boolean }): Promise<Ending> {
   const config = runConfig(context);
   const before = await graph.getState(config).catch((error: unknown) => unreadable(context, error));
   if (torn) await sayAgain(context, before?.values.steps ?? []);

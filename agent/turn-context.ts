@@ -3,12 +3,18 @@ import type { EventWriter } from "../db/event-writer.ts";
 import { findGuest } from "../db/guests.ts";
 import { type Turn, turnQuestion } from "../db/turns.ts";
 import type { AgentParts, TurnContext } from "./context.ts";
+import type { AgentEvent } from "./events.ts";
 import { TurnEnded } from "./turn-ended.ts";
 
 /** Gathers what the nodes of one leg need. Its signal also aborts when a person takes the conversation, or the log cannot be written. */
 export async function turnContext(
   turn: Turn,
-  { parts, writer, signal }: { parts: AgentParts; writer: EventWriter; signal: AbortSignal },
+  {
+    parts,
+    writer,
+    signal,
+    begun,
+  }: { parts: AgentParts; writer: EventWriter; signal: AbortSignal; begun: () => void },
 ): Promise<TurnContext> {
   const { db } = parts;
   const conversation = await getConversation(db, { conversationId: turn.conversationId });
@@ -23,6 +29,7 @@ export async function turnContext(
     guest,
     question,
     ...voice,
+    begun,
     signal: AbortSignal.any([signal, voice.silenced]),
   };
 }
@@ -38,5 +45,12 @@ function openVoice(turn: Turn, writer: EventWriter) {
   const settled = async (): Promise<void> => {
     if (!(await voice.settled())) throw new TurnEnded("silenced");
   };
-  return { emit: voice.say, settled, silenced: silence.signal };
+  let isHushed = false;
+  const emit = (event: AgentEvent): void => {
+    if (!isHushed) voice.say(event);
+  };
+  const hush = (): void => {
+    isHushed = true;
+  };
+  return { emit, settled, hush, silenced: silence.signal };
 }
