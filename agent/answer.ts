@@ -7,6 +7,7 @@ import { buildGraph, type TurnGraph } from "./graph.ts";
 import { withoutThinking } from "./kept-thinking.ts";
 import { deltaWriteMsMax } from "./limits.ts";
 import { endEarly, runTurn } from "./run-turn.ts";
+import { StartGate } from "./start-gate.ts";
 import { turnContext } from "./turn-context.ts";
 import { TurnSaver } from "./turn-saver.ts";
 
@@ -32,31 +33,42 @@ export function createAgent(parts: AgentParts): Agent {
   const checkpointer = new TurnSaver(parts.db.$client);
   const graph = buildGraph(checkpointer);
   const writer = new EventWriter(parts.db, parts.clock, deltaWriteMsMax);
-  const runToEnd = async (turn: Turn, signal: AbortSignal): Promise<void> => {
+  const gate = new StartGate();
+  /** From `turn-start`, which is committed before this returns, to `turn-end`. */
+  const runToEnd = async (turn: Turn, signal: AbortSignal, begun: () => void): Promise<void> => {
     try {
-      await runLeg(turn, { parts, graph, writer, signal });
+      await runLeg(turn, { parts, graph, writer, signal, begun });
     } finally {
+      begun();
       checkpointer.forget(turn.id);
     }
   };
-  const findRunnable = async (turnId: string): Promise<Turn | undefined> => {
-    const turn = await findTurn(parts.db, { turnId });
-    return turn?.status === "queued" || turn?.status === "running" ? turn : undefined;
+  /** The turn, when its time to begin has come, and what to call when it has. Null when it is waiting or done. */
+  const letIn = async (turnId: string) => {
+    const begun = await gate.enter();
+    const turn = await findTurn(parts.db, { turnId }).catch((error: unknown) => {
+      begun();
+      throw error;
+    });
+    if (turn?.status === "queued" || turn?.status === "running") return { turn, begun };
+    begun();
+    return null;
   };
   return {
     async *answer(turnId, { signal }) {
-      const turn = await findRunnable(turnId);
-      if (!turn) return;
+      const runnable = await letIn(turnId);
+      if (!runnable) return;
       const following = new AbortController();
-      const running = runToEnd(turn, signal);
+      const { turn, begun } = runnable;
+      const running = runToEnd(turn, signal, begun);
       running.catch(() => following.abort());
       const { conversationId } = turn;
       yield* followTurn(parts.db, { conversationId, turnId, signal: following.signal });
       await running;
     },
     async run(turnId, { signal }) {
-      const turn = await findRunnable(turnId);
-      if (turn) await runToEnd(turn, signal);
+      const runnable = await letIn(turnId);
+      if (runnable) await runToEnd(runnable.turn, signal, runnable.begun);
     },
     async tidy() {
       for (const id of await listDoneThreads(parts.db, { limit: tidiedMax }))
@@ -73,10 +85,11 @@ async function runLeg(
     graph,
     writer,
     signal,
-  }: { parts: AgentParts; graph: TurnGraph; writer: EventWriter; signal: AbortSignal },
+    begun,
+  }: { parts: AgentParts; graph: TurnGraph; writer: EventWriter; signal: AbortSignal; begun: () => void },
 ): Promise<void> {
   const { turn, torn } = await startLeg(parts.db, { turnId: queued.id, now: parts.clock() });
-  const context = await turnContext(turn, { parts, writer, signal });
+  const context = await turnContext(turn, { parts, writer, signal, begun });
   const { outcome, actionId, steps } = await runTurn(context, graph, { torn }).catch((error) =>
     endEarly(context, graph, error),
   );

@@ -9,7 +9,12 @@ import { TurnEnded } from "./turn-ended.ts";
 /** Gathers what the nodes of one leg need. Its signal also aborts when a person takes the conversation, or the log cannot be written. */
 export async function turnContext(
   turn: Turn,
-  { parts, writer, signal }: { parts: AgentParts; writer: EventWriter; signal: AbortSignal },
+  {
+    parts,
+    writer,
+    signal,
+    begun,
+  }: { parts: AgentParts; writer: EventWriter; signal: AbortSignal; begun: () => void },
 ): Promise<TurnContext> {
   const { db } = parts;
   const conversation = await getConversation(db, { conversationId: turn.conversationId });
@@ -24,6 +29,7 @@ export async function turnContext(
     guest,
     question,
     ...voice,
+    begun,
     signal: AbortSignal.any([signal, voice.silenced]),
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { toToolSpec } from "../../tools/catalogue.ts";
-import type { ToolSpec } from "../../tools/tool.ts";
+import type { Tool, ToolSpec } from "../../tools/tool.ts";
 import { bookingsInBrief } from "../bookings-in-brief.ts";
 import { ClaimGate, type Released } from "../claims/claim-gate.ts";
 import type { Violation } from "../claims/claims.ts";
@@ -10,6 +10,7 @@ import { step, type TurnContext } from "../context.ts";
 import { history, knownFirst } from "../history.ts";
 import { keptThinking } from "../kept-thinking.ts";
 import { correctionsPerTurnMax, modelCallsPerTurnMax, toolCallsPerTurnMax } from "../limits.ts";
+import { memo } from "../model/memo.ts";
 import {
   type Known,
   type Model,
@@ -55,6 +56,9 @@ export async function model(state: State, context: TurnContext): Promise<Update>
   return { next: "check", modelCalls, steps, answer: said.text, correction: null };
 }
 
+/** The schemas are rendered once for each list of tools: it is the same in every turn. */
+const toolSpecs = memo((tools: Tool[]): ToolSpec[] => tools.map(toToolSpec));
+
 async function buildRequest(state: State, context: TurnContext): Promise<ModelRequest> {
   const known = {
     now: context.clock(),
@@ -63,7 +67,7 @@ async function buildRequest(state: State, context: TurnContext): Promise<ModelRe
   };
   return {
     policy: context.policy,
-    tools: context.tools.map(toToolSpec),
+    tools: toolSpecs(context.tools),
     messages: await history(context, state.steps, known),
     guest: { name: context.guest.name, language: context.guest.language },
     ...known,
@@ -117,6 +121,7 @@ async function stream(
     if (released.violation) stop.abort(new Error("the answer was stopped"));
   };
   try {
+    context.begun();
     for await (const chunk of model.stream(request, {
       signal: AbortSignal.any([context.signal, stop.signal]),
       caller: callerOf(context),
