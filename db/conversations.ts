@@ -1,8 +1,9 @@
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, lte, sql } from "drizzle-orm";
 import { announce } from "./changes.ts";
 import { handoffEvent } from "./escalations.ts";
 import { appendEvents } from "./event-log.ts";
 import type { Owner } from "./event-types.ts";
+import { kept } from "./kept.ts";
 import { atomically, type Db } from "./open.ts";
 import { conversations, messages, turns } from "./schema.ts";
 
@@ -39,23 +40,15 @@ export interface NewMessage {
 export async function acceptMessage(db: Db, message: NewMessage): Promise<Acceptance> {
   const { conversationId, guestId, messageId, text, turnId, now } = message;
   return atomically(db, (tx): Acceptance => {
-    const existing = tx.select().from(conversations).where(eq(conversations.id, conversationId)).get();
+    const existing = conversationById(db).get({ conversationId });
     if (existing && existing.guestId !== guestId) return { kind: "foreign" };
-    const earlier = tx
-      .select()
-      .from(messages)
-      .where(and(eq(messages.conversationId, conversationId), eq(messages.id, messageId)))
-      .get();
+    const earlier = messageById(db).get({ conversationId, messageId });
     if (earlier) {
       if (earlier.text !== text || earlier.role !== "guest") return { kind: "different-body" };
       if (earlier.turnId) return { kind: "turn", turnId: earlier.turnId, repeated: true };
       return { kind: "for-person", owner: existing?.owner ?? "agent", repeated: true };
     }
-    const waiting = tx
-      .select({ count: sql<number>`count(*)` })
-      .from(turns)
-      .where(and(eq(turns.conversationId, conversationId), inArray(turns.status, ["queued", "running"])))
-      .get();
+    const waiting = waitingTurns(db).get({ conversationId });
     if ((waiting?.count ?? 0) >= waitingTurnsMax) return { kind: "too-many" };
 
     const forPerson = existing?.owner === "queued" || existing?.owner === "staff";
@@ -92,6 +85,40 @@ export async function acceptMessage(db: Db, message: NewMessage): Promise<Accept
   });
 }
 
+const conversationById = kept((db) =>
+  db
+    .select()
+    .from(conversations)
+    .where(eq(conversations.id, sql.placeholder("conversationId")))
+    .prepare(),
+);
+
+const messageById = kept((db) =>
+  db
+    .select()
+    .from(messages)
+    .where(
+      and(
+        eq(messages.conversationId, sql.placeholder("conversationId")),
+        eq(messages.id, sql.placeholder("messageId")),
+      ),
+    )
+    .prepare(),
+);
+
+const waitingTurns = kept((db) =>
+  db
+    .select({ count: sql<number>`count(*)` })
+    .from(turns)
+    .where(
+      and(
+        eq(turns.conversationId, sql.placeholder("conversationId")),
+        inArray(turns.status, ["queued", "running"]),
+      ),
+    )
+    .prepare(),
+);
+
 /** Undefined when it does not exist or is another guest's. */
 export async function findConversation(
   db: Db,
@@ -109,7 +136,7 @@ export async function getConversation(
   db: Db,
   { conversationId }: { conversationId: string },
 ): Promise<Conversation> {
-  const found = db.select().from(conversations).where(eq(conversations.id, conversationId)).get();
+  const found = conversationById(db).get({ conversationId });
   if (!found) throw new Error(`no conversation ${conversationId}`);
   return found;
 }
@@ -137,20 +164,25 @@ export async function recentMessages(
   db: Db,
   { conversationId, upTo, limit }: { conversationId: string; upTo?: number; limit: number },
 ): Promise<Message[]> {
-  return db
+  return newestMessages(db)
+    .all({ conversationId, upTo: upTo ?? Number.MAX_SAFE_INTEGER, limit })
+    .reverse();
+}
+
+const newestMessages = kept((db) =>
+  db
     .select()
     .from(messages)
     .where(
       and(
-        eq(messages.conversationId, conversationId),
-        upTo === undefined ? undefined : sql`${messages.seq} <= ${upTo}`,
+        eq(messages.conversationId, sql.placeholder("conversationId")),
+        lte(messages.seq, sql.placeholder("upTo")),
       ),
     )
     .orderBy(desc(messages.seq))
-    .limit(limit)
-    .all()
-    .reverse();
-}
+    .limit(sql.placeholder("limit"))
+    .prepare(),
+);
 
 /** How things stand between agent and people, as the guest is told when she writes to a person. */
 export async function currentHandoff(db: Db, { conversationId }: { conversationId: string }) {

@@ -19,31 +19,52 @@ export interface TurnMessage {
 
 /** The guest's words that a turn answers, and where they stand in the history. */
 export async function turnQuestion(db: Db, { turn }: { turn: Turn }): Promise<{ seq: number; text: string }> {
-  const row = db
-    .select({ seq: messages.seq, text: messages.text })
-    .from(messages)
-    .where(and(eq(messages.conversationId, turn.conversationId), eq(messages.id, turn.messageId)))
-    .get();
+  const row = questionById(db).get(turn);
   if (!row) throw new Error(`turn ${turn.id} answers a message that is not there`);
   return row;
 }
 
+const questionById = kept((db) =>
+  db
+    .select({ seq: messages.seq, text: messages.text })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.conversationId, sql.placeholder("conversationId")),
+        eq(messages.id, sql.placeholder("messageId")),
+      ),
+    )
+    .prepare(),
+);
+
 export async function findTurn(db: Db, { turnId }: { turnId: string }): Promise<Turn | undefined> {
-  return db.select().from(turns).where(eq(turns.id, turnId)).get();
+  return turnById(db).get({ turnId });
 }
+
+const turnById = kept((db) =>
+  db
+    .select()
+    .from(turns)
+    .where(eq(turns.id, sql.placeholder("turnId")))
+    .prepare(),
+);
 
 /** Queued turns, longest waiting first, and (`running`) those that a crash left running. */
 export async function listTurns(
   db: Db,
   { status }: { status: "queued" | "running" | "waiting" },
 ): Promise<Turn[]> {
-  return db
+  return turnsByStatus(db).all({ status });
+}
+
+const turnsByStatus = kept((db) =>
+  db
     .select()
     .from(turns)
-    .where(eq(turns.status, status))
+    .where(eq(turns.status, sql.placeholder("status")))
     .orderBy(asc(turns.queuedAt), asc(turns.id))
-    .all();
-}
+    .prepare(),
+);
 
 /** The turn of a conversation that has not ended its leg, if any: running first, then queued. */
 export async function findOpenTurn(
@@ -87,7 +108,7 @@ export async function startLeg(
   { turnId, now }: { turnId: string; now: number },
 ): Promise<{ turn: Turn; torn: boolean }> {
   return atomically(db, (tx) => {
-    const turn = tx.select().from(turns).where(eq(turns.id, turnId)).get();
+    const turn = turnById(db).get({ turnId });
     if (!turn || turn.status === "waiting" || turn.status === "done")
       throw new Error(`turn ${turnId} cannot start`);
     const torn = turn.status === "running";
@@ -122,7 +143,7 @@ export async function endLeg(
   },
 ): Promise<Turn["status"]> {
   return atomically(db, (tx) => {
-    const turn = tx.select().from(turns).where(eq(turns.id, turnId)).get();
+    const turn = turnById(db).get({ turnId });
     if (!turn || turn.status === "done" || turn.status === "waiting") return turn?.status ?? "done";
     insertTurnMessages(tx, turn, steps, now);
     const status = outcome === "waiting" ? (isStillOpen(tx, actionId) ? "waiting" : "queued") : "done";

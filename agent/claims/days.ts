@@ -75,9 +75,11 @@ export const weekdaysIn = (text: string): string[] =>
 
 /** English names of the days of the week of every full date in a text. */
 export const weekdaysOfDates = (text: string): string[] =>
-  [...text.matchAll(/\b(\d{4}-\d{2}-\d{2})\b/g)].map((match) =>
-    new Date(match[1] ?? "").toLocaleDateString("en", { weekday: "long", timeZone: "UTC" }).toLowerCase(),
+  [...text.matchAll(/\b(\d{4}-\d{2}-\d{2})\b/g)].flatMap(
+    ([, date = ""]) => englishWeekdays[new Date(date).getUTCDay()] ?? [],
   );
+
+const englishWeekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
 const duration =
   /(?:(\d{1,3})\s*(?:[–-]|to|bis|à|a|tot)\s*)?(\d{1,3})[\s-]*(?:working |business |calendar |full )*(minute|hour|day|week|month)/gi;

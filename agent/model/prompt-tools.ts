@@ -1,5 +1,6 @@
 import type { ToolSpec } from "../../tools/tool.ts";
 import { type JsonSchema, mapSchema } from "./map-schema.ts";
+import { memo } from "./memo.ts";
 
 export interface PromptTool {
   type: "function";
@@ -7,11 +8,12 @@ export interface PromptTool {
 }
 
 /** In the order of their names, whatever order they come in: another order would cost the prefix of every prompt. */
-export const promptTools = (tools: ToolSpec[]): PromptTool[] =>
+export const promptTools = memo((tools: ToolSpec[]): PromptTool[] =>
   [...tools].sort(byName).map(({ name, description, inputSchema }) => ({
     type: "function",
     function: { name, description, parameters: forReading(inputSchema) },
-  }));
+  })),
+);
 
 const byName = (a: ToolSpec, b: ToolSpec): number => (a.name < b.name ? -1 : 1);
 

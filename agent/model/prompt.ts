@@ -1,3 +1,4 @@
+import { memo } from "./memo.ts";
 import type { ModelRequest } from "./model.ts";
 import { contextTeller } from "./prompt-context.ts";
 import { data, tagged } from "./prompt-data.ts";
@@ -27,8 +28,10 @@ export interface RenderedPrompt {
  *
  * There is exactly one system message. Ollama moves a later one to the front of the prompt, or drops it, as the model's
  * template has it: the first costs the prefix, the second the words.
+ *
+ * Neither a request nor its prompt is changed once it is there.
  */
-export function renderPrompt(request: ModelRequest): RenderedPrompt {
+export const renderPrompt = memo((request: ModelRequest): RenderedPrompt => {
   const system: PromptMessage = { role: "system", content: `${request.policy.trim()}\n\n${howToRead}` };
   const { now, bookings, passages } = request;
   const history = historyMessages(request.messages, {
@@ -44,7 +47,7 @@ export function renderPrompt(request: ModelRequest): RenderedPrompt {
     ]),
     tools: promptTools(request.tools),
   };
-}
+});
 
 const howToRead = `# How to read what follows
 

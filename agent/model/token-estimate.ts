@@ -1,5 +1,7 @@
+import { memo } from "./memo.ts";
 import type { ModelMessage } from "./model.ts";
-import type { RenderedPrompt } from "./prompt.ts";
+import type { PromptMessage, RenderedPrompt } from "./prompt.ts";
+import type { PromptTool } from "./prompt-tools.ts";
 
 /**
  * How many tokens a text may take, without its model's tokenizer, and on the safe side: Qwen's makes about four characters of
@@ -11,14 +13,15 @@ export function tokensIn(text: string): number {
   return Math.ceil(ascii / asciiCharsPerToken + (text.length - ascii));
 }
 
-export const toolTokens = ({ tools }: RenderedPrompt): number => tokensIn(JSON.stringify(tools));
+export const toolTokens = ({ tools }: RenderedPrompt): number => tokensInTools(tools);
+const tokensInTools = memo((tools: PromptTool[]) => tokensIn(JSON.stringify(tools)));
 
-export const promptTokens = (prompt: RenderedPrompt): number =>
-  prompt.messages.reduce(
-    (sum, { content, thinking = "", tool_calls = [] }) =>
-      sum + tokensIn(content + thinking + JSON.stringify(tool_calls)) + tokensPerMessage,
-    toolTokens(prompt),
-  );
+export const promptTokens = memo((prompt: RenderedPrompt): number =>
+  prompt.messages.reduce((sum, message) => sum + tokensOf(message) + tokensPerMessage, toolTokens(prompt)),
+);
+
+const tokensOf = ({ content, thinking = "", tool_calls: calls }: PromptMessage): number =>
+  tokensIn(calls ? content + thinking + JSON.stringify(calls) : content + thinking);
 
 /** One message of the history, what was known with it included, before anything is left out of it. */
 export function messageTokens(message: ModelMessage): number {
