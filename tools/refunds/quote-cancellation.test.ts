@@ -32,6 +32,7 @@ test.each([
   ["james", "BK-355", "€1,415.00", "everything, above the limit"],
   ["li", "BK-402", "¥6,000", "the cleaning fee of a non-refundable booking"],
   ["amara", "BK-450", "£377.00", "everything, within the grace period"],
+  ["noor", "BK-520", "KWD 122.100", "everything, in a currency with three decimals"],
 ])("%s gets back for %s %s: %s", async (guestId, ref, refund) => {
   expect(await ask(guestId, ref)).toMatchObject({ kind: "result", result: { bookingRef: ref, refund } });
 });

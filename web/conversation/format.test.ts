@@ -6,6 +6,10 @@ test.each([
   [{ minor: 162_005, currency: "EUR" }, "€1,620.05"],
   [{ minor: 0, currency: "GBP" }, "£0.00"],
   [{ minor: 21_000, currency: "JPY" }, "¥21,000"],
+  [{ minor: 1, currency: "JPY" }, "¥1"],
+  [{ minor: 122_100, currency: "KWD" }, "KWD\u00a0122.100"],
+  [{ minor: 5, currency: "BHD" }, "BHD\u00a00.005"],
+  [{ minor: 99_999_999_999_999, currency: "EUR" }, "€999,999,999,999.99"],
 ])("%j is %s", (money, words) => {
   expect(formatMoney(money)).toBe(words);
 });
