@@ -1,3 +1,4 @@
+import { addressesIn, startsAddress } from "./addresses.ts";
 import { amountsIn, provenAmount } from "./amounts.ts";
 import { completionsIn, mayComplete } from "./completions.ts";
 import { daysIn, durationsIn, weekdaysIn } from "./days.ts";
@@ -8,7 +9,10 @@ import { mayPromise, promises } from "./promises.ts";
 import { refsIn } from "./refs.ts";
 
 /** Why a sentence was not sent, in words the model can act on. */
-export type Violation = { kind: "amount" | "reference" | "date" | "completion" | "promise"; what: string };
+export type Violation = {
+  kind: "amount" | "reference" | "date" | "completion" | "promise" | "address";
+  what: string;
+};
 
 /** Does plain text make a claim that must be checked? From the first such word on, a sentence is held. */
 export const startsClaim = (plainText: string): boolean =>
@@ -18,6 +22,7 @@ export const startsClaim = (plainText: string): boolean =>
   mayComplete(plainText) ||
   mayPromise(plainText) ||
   mayClaimAllBack(plainText) ||
+  startsAddress(plainText) ||
   weekdaysIn(plainText).length > 0;
 
 /**
@@ -32,6 +37,8 @@ export function checkSentence(
   const text = plain(sentence);
   const whole = { what: sentence.trim() };
   if (evidence.sentences.has(comparable(sentence))) return null;
+  const unknownAddress = addressesIn(sentence).find((address) => !evidence.addresses.has(address));
+  if (unknownAddress) return { kind: "address", what: unknownAddress };
   const unknownRef = refsIn(text).find(
     (ref) => !evidence.refs.has(ref) && !(denies.test(text) && evidence.asked.includes(ref)),
   );

@@ -59,7 +59,7 @@ const alone = new RegExp(
 const moneyMoved =
   /\b(?:refund|money|payment|amount|reimbursement|cash|it)\b(?:'s|\s+\S+){0,6}?\s+(?:on (?:its|the) way|gone through|went through|been sent|was sent|is sent|been paid|was paid|(?:was|is|has been) made|is (?:already |now )?(?:back|(?:in|on) your (?:account|card))|'s back|has (?:already )?arrived|goes back|is underway|is under way)\b|\bmoney's (?:already )?back\b/i;
 const wentThrough =
-  /\b(?:cancellation|refund|request|rebooking|change|payment|booking|reservation)\b\s+(?:(?:is|was|has been|are|were|has)\s+)?(?:now |already |fully |all )*(?:went through|gone through|complete|done|finished|successful|succeeded|worked|final)\b(?!\s*\?)/i;
+  /\b(?:cancellation|refund|request|rebooking|change|payment|booking|reservation)\b(?:\s+(?:of|for|over)\s+[^\s,;]+(?:\s[A-Z]{3})?)?\s+(?:(?:is|was|has been|are|were|has)\s+)?(?:now |already |fully |all )*(?:went through|gone through|complete|done|finished|successful|succeeded|worked|final)\b(?!\s*\?)/i;
 const bareDone =
   /^\W*(?:(?:it's|it is|that's|that is|everything is|all is|consider it|this is|you're|you are|i'm|and|okay|ok|great|perfect)\s+)?(?:now |already |all )*(?:done|set|taken care of|sorted|handled|dealt with)\W*(?:$|for you|now\b|with\b)|\b(?:i|we)(?:'ve| have)? (?:taken care of|took care of|handled|dealt with|sorted)\b/i;
 

@@ -1,5 +1,6 @@
 import { withoutWritten } from "../../tools/untrusted.ts";
 import type { BookingBrief, ModelMessage, ModelRequest } from "../model/model.ts";
+import { addressesIn } from "./addresses.ts";
 import { type Amount, amountsIn } from "./amounts.ts";
 import { daysIn, durationsIn, weekdaysIn, weekdaysOfDates } from "./days.ts";
 import type { Deed } from "./done-words.ts";
@@ -12,6 +13,8 @@ export interface Evidence {
   amounts: Amount[];
   /** "BK-204". */
   refs: Set<string>;
+  /** Where links and mail may lead: what passages and our own results name. */
+  addresses: Set<string>;
   /** References that the guest's newest message names. They may be denied; nothing else may be said of them. */
   asked: string[];
   /** "12-04" (month-day) of every date named. */
@@ -38,6 +41,7 @@ export function gatherEvidence(request: ModelRequest): Evidence {
   return {
     amounts: amountsIn(text),
     refs: new Set(refsIn(text)),
+    addresses: new Set(lines.flatMap(addressesIn)),
     asked: refsIn(plain(lastQuestion(request))),
     days: new Set(daysIn(text).flatMap((day) => day.split("|"))),
     weekdays: new Set([...weekdaysIn(text), ...weekdaysOfDates(text)]),

@@ -3,6 +3,9 @@ import { quote, request, say, toolSaid, withCancelled } from "./gate-for-tests.t
 test.each([
   // A harmless word elsewhere in the sentence.
   "Your booking has been cancelled and the refund is done.",
+  "Your refund of everything is done.",
+  // A Cyrillic letter, which only a machine tells from a Latin one.
+  "Your booking has been c\u0430ncelled.",
   "Your booking has been cancelled and the money will be on your card in a few days.",
   "No worries, your booking has been cancelled.",
   "No problem, I have refunded you in full.",

@@ -6,7 +6,7 @@ export const tailCharsMax = 60;
  * must not hide a claim. Never what is shown.
  */
 export function plain(text: string): string {
-  const cleared = ascii.test(text) ? text : text.normalize("NFKC").replace(invisible, "");
+  const cleared = ascii.test(text) ? text : latinised(text.normalize("NFKC").replace(invisible, ""));
   return cleared
     .replace(/<\/?[a-z]{1,10}>|[*_`~]/gi, "")
     .replace(/[‘’ʼ´]/g, "'")
@@ -18,6 +18,19 @@ export function plain(text: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is what needs no work.
 const ascii = /^[\x00-\x7f]*$/;
 const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
+
+/** A Latin word that borrows letters from another script to look like what it is not ("cаncelled" with a Cyrillic а), as it is read. */
+const latinised = (text: string): string =>
+  text.replace(/[\p{L}\p{M}]+/gu, (word) =>
+    /[a-z]/i.test(word) ? word.replace(/[Ѐ-ӿͰ-Ͽ]/g, (letter) => lookalikes.get(letter) ?? letter) : word,
+  );
+
+const lookalikes = new Map(
+  [..."аеорсухіјѕԁһӏкмтвнοαερυνικτ"].map((letter, index) => [
+    letter,
+    [..."aeopcyxijsdhlkmtbhoaepuvikt"][index]!,
+  ]),
+);
 
 /** One part of a sentence that says one thing. `asked` when it ends in a question mark. */
 export interface Clause {
