@@ -48,7 +48,7 @@ export async function offerAction(db: Db, offer: NewAction): Promise<Offer> {
       .where(and(eq(actions.turnId, row.turnId), eq(actions.hash, row.hash)))
       .get();
     if (again) return { kind: "offered", action: again };
-    if (!isHeldByAgent(tx, row.conversationId)) return { kind: "silenced" };
+    if (!isHeldByAgent(tx, row.conversationId) || hasEnded(tx, row.turnId)) return { kind: "silenced" };
     if (isUnderWay(tx, row)) return { kind: "under-way" };
     const older = tx
       .select()
@@ -71,6 +71,12 @@ export async function offerAction(db: Db, offer: NewAction): Promise<Offer> {
   });
 }
 
+/** A turn that was stopped, or left behind by the watchdog, offers nothing any more: its tool may answer late. */
+function hasEnded(tx: Tx, turnId: string): boolean {
+  const turn = tx.select({ status: turns.status }).from(turns).where(eq(turns.id, turnId)).get();
+  return turn?.status === "done";
+}
+
 /** Is a confirmed action about the same thing still to be run or approved? Then a second one must wait. */
 function isUnderWay(tx: Tx, { guestId, subject }: { guestId: string; subject: string }): boolean {
   const confirmed = tx
@@ -89,7 +95,7 @@ function isUnderWay(tx: Tx, { guestId, subject }: { guestId: string; subject: st
 
 export type Offer =
   | { kind: "offered"; action: Action }
-  /** A person holds the conversation. */
+  /** A person holds the conversation, or the turn has ended. */
   | { kind: "silenced" }
   /** The guest has confirmed an action about the same subject that has not run yet. */
   | { kind: "under-way" };
