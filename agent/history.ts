@@ -4,6 +4,7 @@ import type { TurnContext } from "./context.ts";
 import { thinkingIn } from "./kept-thinking.ts";
 import { historyMessagesMax, historyTokensMax } from "./limits.ts";
 import { compacted } from "./model/compact.ts";
+import { memo } from "./model/memo.ts";
 import type { Known, ModelMessage, ModelRequest } from "./model/model.ts";
 
 /**
@@ -12,20 +13,33 @@ import type { Known, ModelMessage, ModelRequest } from "./model/model.ts";
  * turn's, before there is an answer, `known`.
  */
 export async function history(context: TurnContext, steps: string[], known: Known): Promise<ModelMessage[]> {
-  const { db, turn, question } = context;
+  const { turn, question } = context;
+  const rows = await past(context);
+  const added = steps.map((json) => JSON.parse(json) as TurnMessage);
+  const now = added.flatMap(({ detail }) => knownWith(turn.id, detail)).at(0)?.[1] ?? known;
+  const messages = rows.map(({ seq, message }) =>
+    seq === question.seq && message.role === "guest" ? { ...message, known: now } : message,
+  );
+  return compacted(withoutOrphans([...messages, ...added.map(fromStep)]), { tokensMax: historyTokensMax });
+}
+
+/**
+ * What was said up to and with this turn's question: the same in each of the turn's calls, so it is read once. The messages are the same
+ * objects in each call, too, by which others (`claims/evidence.ts`) know what they have read already.
+ */
+const past = memo(async ({ db, turn, question }: TurnContext) => {
   const rows = await recentMessages(db, {
     conversationId: turn.conversationId,
     upTo: question.seq,
     limit: historyMessagesMax,
   });
-  const added = steps.map((json) => JSON.parse(json) as TurnMessage);
-  const knownIn = new Map(rows.flatMap((row) => knownWith(row.turnId, detailOf(row))));
-  const now = added.flatMap(({ detail }) => knownWith(turn.id, detail)).at(0)?.[1] ?? known;
-  const messages = rows.map((row) =>
-    fromRow(row, row.seq === question.seq ? now : row.turnId ? knownIn.get(row.turnId) : undefined),
-  );
-  return compacted(withoutOrphans([...messages, ...added.map(fromStep)]), { tokensMax: historyTokensMax });
-}
+  const parsed = rows.map((row) => ({ row, detail: detailOf(row) }));
+  const knownIn = new Map(parsed.flatMap(({ row, detail }) => knownWith(row.turnId, detail)));
+  return parsed.map(({ row, detail }) => {
+    const known = row.turnId && row.seq !== question.seq ? knownIn.get(row.turnId) : undefined;
+    return { seq: row.seq, message: fromRow(row, detail, known) };
+  });
+});
 
 /** For the detail of a turn's first answer: what the question was answered with. Nothing when a step has it already. */
 export const knownFirst = (steps: string[], { now, bookings, passages }: ModelRequest): { known?: Known } =>
@@ -40,10 +54,10 @@ function knownWith(turnId: string | null, detail: unknown): [string, Known][] {
 
 const detailOf = (row: Message): unknown => (row.detail === null ? undefined : JSON.parse(row.detail));
 
-function fromRow(row: Message, known: Known | undefined): ModelMessage {
+function fromRow(row: Message, detail: unknown, known: Known | undefined): ModelMessage {
   if (row.role === "guest") return { role: row.role, text: row.text, ...(known && { known }) };
   if (row.role === "staff") return { role: row.role, text: row.text };
-  return fromStep({ role: row.role, text: row.text, detail: detailOf(row) });
+  return fromStep({ role: row.role, text: row.text, detail });
 }
 
 function fromStep({ role, text, detail }: TurnMessage): ModelMessage {

@@ -1,4 +1,5 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
+import { kept } from "./kept.ts";
 import { type LedgerMovement, listMovements, type PartAmounts, sumParts } from "./ledger.ts";
 import type { Db, Tx } from "./open.ts";
 import { bookings, places } from "./schema.ts";
@@ -49,7 +50,11 @@ export async function listBookingsOfGuest(
   db: Db,
   { guestId }: { guestId: string },
 ): Promise<BookingInBrief[]> {
-  return db
+  return bookingsByGuest(db).all({ guestId });
+}
+
+const bookingsByGuest = kept((db) =>
+  db
     .select({
       ref: bookings.ref,
       placeName: places.name,
@@ -62,11 +67,11 @@ export async function listBookingsOfGuest(
     })
     .from(bookings)
     .innerJoin(places, eq(places.id, bookings.placeId))
-    .where(eq(bookings.guestId, guestId))
+    .where(eq(bookings.guestId, sql.placeholder("guestId")))
     .orderBy(desc(bookings.checkIn), desc(bookings.ref))
     .limit(listedMax)
-    .all();
-}
+    .prepare(),
+);
 
 /** Undefined when there is no such booking and when it is another guest's: the caller cannot tell which. */
 export async function findBookingOfGuest(

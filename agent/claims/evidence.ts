@@ -1,4 +1,5 @@
 import { withoutWritten } from "../../tools/untrusted.ts";
+import { memo } from "../model/memo.ts";
 import type { BookingBrief, ModelMessage, ModelRequest } from "../model/model.ts";
 import { addressesIn } from "./addresses.ts";
 import { type Amount, amountsIn } from "./amounts.ts";
@@ -111,12 +112,14 @@ const tellsAllBack = (message: ModelMessage): boolean =>
   ) && !(message.role === "tool" && !message.ok);
 
 /** What a refusal, a note or an older search says in sentences. A result in JSON holds values, not sentences. */
-function repeatable(message: ModelMessage): string[] {
+const repeatable = memo((message: ModelMessage): string[] => {
   if (message.role !== "tool" || !/^\s*[{[]/.test(message.text)) return sentencesOf(message.text);
   const found = (message.result as { passages?: { text?: unknown }[] } | null)?.passages;
   if (!Array.isArray(found)) return [];
   return found.flatMap(({ text }) => (typeof text === "string" ? sentencesOf(text) : []));
-}
+});
+
+const deedsTold = memo(deedsToldBy);
 
 function doneIn(told: ModelMessage[], bookings: BookingBrief[]): Evidence["done"] {
   const done: Evidence["done"] = new Map();
@@ -126,7 +129,7 @@ function doneIn(told: ModelMessage[], bookings: BookingBrief[]): Evidence["done"
     done.set(ref, known);
   };
   for (const message of told) {
-    const deeds = deedsToldBy(message);
+    const deeds = deedsTold(message);
     const about = new Set(deeds.flatMap(({ refs }) => refs));
     for (const { deed, refs } of deeds) {
       for (const ref of refs) add(ref, deed);

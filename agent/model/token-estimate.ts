@@ -24,7 +24,7 @@ const tokensOf = ({ content, thinking = "", tool_calls: calls }: PromptMessage):
   tokensIn(calls ? content + thinking + JSON.stringify(calls) : content + thinking);
 
 /** One message of the history, what was known with it included, before anything is left out of it. */
-export function messageTokens(message: ModelMessage): number {
+export const messageTokens = memo((message: ModelMessage): number => {
   const beside =
     message.role === "guest"
       ? (message.known?.passages ?? []).map(({ id, title, heading, text }) => id + title + heading + text)
@@ -32,7 +32,7 @@ export function messageTokens(message: ModelMessage): number {
         ? message.toolCalls.map(({ name, argumentsJson }) => name + argumentsJson)
         : [];
   return tokensIn(message.text + beside.join("")) + tokensPerMessage;
-}
+});
 
 const asciiCharsPerToken = 3.6;
 /** The template's marks around a message, and our tags. */
