@@ -2,8 +2,8 @@ import { parseArgs } from "node:util";
 import { cpuPerToken } from "./cpu-per-token.ts";
 import { firstToken } from "./first-token.ts";
 import { manyStreams } from "./many-streams.ts";
-import { type Length, type Measurement, missed } from "./measurement.ts";
-import { installPeers, PeersMissing } from "./peers.ts";
+import { type Length, measureAll } from "./measurement.ts";
+import { installPeers, orInOneLine } from "./peers.ts";
 import { promptShare } from "./prompt-share.ts";
 
 const usage =
@@ -29,37 +29,7 @@ async function main(): Promise<void> {
     installPeers();
     measurements.unshift(cpuPerToken);
   }
-  const all: Measurement = { figures: {}, targets: {} };
-  for (const measure of measurements) {
-    const { figures, targets } = await measure(length);
-    print({ figures, targets });
-    Object.assign(all.figures, figures);
-    Object.assign(all.targets, targets);
-  }
-  console.log(JSON.stringify({ bench: "model", ...all, missed: missed(all) }));
+  await measureAll("model", measurements, length);
 }
 
-function print({ figures, targets }: Measurement): void {
-  for (const [name, figure] of Object.entries(figures)) {
-    const target = targets[name];
-    const bound = target && ("atMost" in target ? `at most ${target.atMost}` : `at least ${target.atLeast}`);
-    const verdict = target
-      ? missed({ figures, targets: { [name]: target } }).length > 0
-        ? "MISSED"
-        : "met"
-      : "";
-    console.log(
-      [name.padEnd(26), String(figure).padStart(10), (bound ?? "").padEnd(14), verdict].join("  ").trimEnd(),
-    );
-  }
-}
-
-try {
-  await main();
-} catch (error) {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const expected = error instanceof PeersMissing || code?.startsWith("ERR_PARSE_ARGS");
-  if (!expected) throw error;
-  console.error(error instanceof PeersMissing ? message : `${message}\nUsage: ${usage}`);
-  process.exitCode = 1;
-}
+await orInOneLine(main, usage);

@@ -12,8 +12,9 @@ export class PeersMissing extends Error {}
  * install it: it stands in no package file but ours. Throws `PeersMissing` when npm cannot get it.
  */
 export function installPeers(): void {
-  if (existsSync(join(import.meta.dirname, "node_modules/@langchain/ollama"))) return;
-  console.error("Installing @langchain/ollama for the comparison, in scripts/bench/node_modules …");
+  const packages = ["@langchain/ollama", "ai", "ollama-ai-provider-v2"];
+  if (packages.every((name) => existsSync(join(import.meta.dirname, "node_modules", name)))) return;
+  console.error("Installing what is compared with, in scripts/bench/node_modules …");
   const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], {
     cwd: import.meta.dirname,
     stdio: ["ignore", "ignore", "inherit"],
@@ -22,6 +23,19 @@ export function installPeers(): void {
   });
   if (status !== 0)
     throw new PeersMissing(
-      "@langchain/ollama could not be installed: is the npm registry reachable? Or run without it: npm run bench:model -- --no-peers",
+      "What is compared with could not be installed: is the npm registry reachable? Or run without it: --no-peers",
     );
+}
+
+/** Runs a bench; what its caller can put right (a wrong option, no peers) is told in one line. */
+export async function orInOneLine(main: () => Promise<void>, usage: string): Promise<void> {
+  try {
+    await main();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const isExpected = error instanceof PeersMissing || code?.startsWith("ERR_PARSE_ARGS");
+    if (!isExpected) throw error;
+    console.error(error instanceof PeersMissing ? message : `${message}\nUsage: ${usage}`);
+    process.exitCode = 1;
+  }
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 const startMsMax = 60_000;
 const replyMsMax = 10_000;
+const askedMsMax = 120_000;
 
 /** A server of a bench, in a process of its own: what is measured is its CPU time and nobody else's. */
 export interface BenchProcess {
@@ -11,6 +12,8 @@ export interface BenchProcess {
   pid: number;
   /** Of the whole process, user and system, since it started. */
   cpuMs(): Promise<number>;
+  /** Asks what the file's `serveBench` answers. One question at a time. */
+  ask(question: object): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -35,6 +38,10 @@ export async function startProcess(
     async cpuMs() {
       child.send("cpu");
       return ((await answerOf(child, file, replyMsMax)) as { cpuMs: number }).cpuMs;
+    },
+    ask(question) {
+      child.send(question);
+      return answerOf(child, file, askedMsMax);
     },
     async stop() {
       if (child.exitCode !== null) return;
