@@ -93,5 +93,6 @@ function addStay(tx: Tx, guestId: string, stay: Stay): void {
     cleaning_fee: cleaningFeeMinor,
     service_fee: serviceFeeMinor,
   };
-  recordPayment(tx, { id: `pay-${ref}`, bookingRef: ref, amounts, currency, method, now: bookedAt });
+  for (const id of stay.paidTwice ? [`pay-${ref}`, `pay-again-${ref}`] : [`pay-${ref}`])
+    recordPayment(tx, { id, bookingRef: ref, amounts, currency, method, now: bookedAt });
 }

@@ -33,15 +33,23 @@ interface Wanted {
   price?: "usual" | "dear" | "dearest";
   /** She is there now. */
   begun?: boolean;
+  paidTwice?: boolean;
 }
 
 const ask = (text: string): Step => ({ do: "say", text });
 const cancelWords = ({ ref }: Stay): string => `Please cancel ${ref}.`;
-const untouched = ({ ref }: Stay): Expected => ({ kind: "stay", ref, status: "confirmed", refundedMinor: 0 });
+const untouched = (stay: Stay): Expected => given(stay, 0);
+const given = ({ ref, nights }: Stay, refundedMinor: number): Expected => ({
+  kind: "stay",
+  ref,
+  status: "confirmed",
+  refundedMinor,
+  nights,
+});
 const cancelled = (stay: Stay, gives: Wanted["gives"]): Expected => {
-  const { nightsMinor, cleaningFeeMinor, ref } = stay;
+  const { nightsMinor, cleaningFeeMinor, ref, nights } = stay;
   const half = { all: paidMinor(stay), half: nightsMinor / 2 + cleaningFeeMinor, cleaning: cleaningFeeMinor };
-  return { kind: "stay", ref, status: "cancelled", refundedMinor: half[gives] };
+  return { kind: "stay", ref, status: "cancelled", refundedMinor: half[gives], nights };
 };
 
 const cancels = (name: string, gives: Wanted["gives"], ending: (random: Random) => Step[]): Kind => ({
@@ -116,6 +124,31 @@ const kinds: readonly Kind[] = [
     }),
   },
   {
+    name: "leaves a day earlier",
+    stays: [{ gives: "all" }],
+    play: ([stay], random) => {
+      const { ref, nights, nightsMinor, serviceFeeMinor, checkInDays } = stay!;
+      const keptFee = Math.ceil((serviceFeeMinor * (nights - 1)) / nights);
+      const refundedMinor = nightsMinor / nights + serviceFeeMinor - keptFee;
+      const words = `Let ${ref} end on day ${checkInDays + nights - 1}.`;
+      return {
+        steps: [ask(words), ...press(random)],
+        expected: [{ ...given(stay!, refundedMinor), nights: nights - 1 } as Expected],
+      };
+    },
+  },
+  {
+    name: "was charged twice",
+    stays: [{ gives: "all", paidTwice: true }],
+    play: ([stay], random) => ({
+      steps: [
+        { do: "say", text: `I paid twice for ${stay!.ref}.`, again: random.chance(0.3) },
+        ...press(random),
+      ],
+      expected: [given(stay!, paidMinor(stay!))],
+    }),
+  },
+  {
     name: "asks and leaves",
     stays: [],
     play: () => ({
@@ -160,7 +193,14 @@ const prices = {
 /** Amounts are even, so that a half needs no rounding; the days stay far from every deadline, so that the hour of a run does not matter. */
 function stayOf(
   random: Random,
-  { number, index, gives, price = "usual", begun = false }: Wanted & { number: number; index: number },
+  {
+    number,
+    index,
+    gives,
+    price = "usual",
+    begun = false,
+    paidTwice = false,
+  }: Wanted & { number: number; index: number },
 ): Stay {
   const nights = random.whole(2, 4);
   const { nightMinor, currencies } = prices[price];
@@ -175,5 +215,6 @@ function stayOf(
     nightsMinor: nights * 2 * random.whole(nightMinor[0] / 2, nightMinor[1] / 2),
     cleaningFeeMinor: 2 * random.whole(50, 100),
     serviceFeeMinor: 2 * random.whole(50, 100),
+    paidTwice,
   };
 }

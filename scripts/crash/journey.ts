@@ -23,6 +23,8 @@ export interface Stay {
   nightsMinor: number;
   cleaningFeeMinor: number;
   serviceFeeMinor: number;
+  /** Her card was charged two times. */
+  paidTwice: boolean;
 }
 
 export type Step =
@@ -41,7 +43,7 @@ export type Step =
 
 export type Expected =
   /** How one of her stays stands at the end, and what was sent back to her for it, in minor units. */
-  | { kind: "stay"; ref: string; status: "confirmed" | "cancelled"; refundedMinor: number }
+  | { kind: "stay"; ref: string; status: "confirmed" | "cancelled"; refundedMinor: number; nights: number }
   /** What she booked, once, and paid for it, once. */
   | { kind: "booked"; placeId: string; checkInDays: number; nights: number; chargedMinor: number }
   /** What she reported of a stay, once. */

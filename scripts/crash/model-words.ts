@@ -41,6 +41,17 @@ const calls: { when: RegExp; call(found: Record<string, string>): { name: string
     }),
   },
   {
+    when: new RegExp(`Let ${ref} end on day (?<until>\\d+)`),
+    call: ({ bookingRef, until }) => ({
+      name: "change_dates",
+      arguments: { bookingRef, checkOut: dateAfter(Number(until)) },
+    }),
+  },
+  {
+    when: new RegExp(`paid twice for ${ref}`),
+    call: (found) => ({ name: "request_refund", arguments: { ...found, items: ["duplicate_charge"] } }),
+  },
+  {
     when: /person/,
     call: () => ({ name: "escalate_to_human", arguments: { reason: "The guest asked for a person." } }),
   },

@@ -151,10 +151,10 @@ function checkReported(db: Db, guest: Guest, { ref }: Of<"reported">): string[] 
 }
 
 /** As the plan reckoned it. A journey that ended with a person stands as her done cards say, and no further. */
-function checkStay(db: Db, guest: Guest, { ref, status, refundedMinor }: Of<"stay">): string[] {
+function checkStay(db: Db, guest: Guest, { ref, status, refundedMinor, nights }: Of<"stay">): string[] {
   const found = db.$client
-    .prepare<[string], { status: string; refunded: number }>(
-      `select b.status, coalesce((select sum(amount_minor) from ledger_transactions
+    .prepare<[string], { status: string; refunded: number; nights: number }>(
+      `select b.status, julianday(b.check_out) - julianday(b.check_in) nights, coalesce((select sum(amount_minor) from ledger_transactions
         where booking_ref = b.ref and kind = 'refund'), 0) refunded from bookings b where b.ref = ?`,
     )
     .get(ref);
@@ -171,6 +171,7 @@ function checkStay(db: Db, guest: Guest, { ref, status, refundedMinor }: Of<"sta
       ? [`${ref}: ${found?.refunded} was refunded, her done cards say ${accepted}`]
       : []),
     ...(planned && found?.status !== status ? [`${ref} is ${found?.status}, not ${status}`] : []),
+    ...(planned && found?.nights !== nights ? [`${ref} has ${found?.nights} nights, not ${nights}`] : []),
     ...(planned && found?.refunded !== refundedMinor
       ? [`${ref}: ${found?.refunded} was refunded, not ${refundedMinor}`]
       : []),
