@@ -50,6 +50,7 @@ const place = (id: string) => ({
   timeZone: "Europe/Lisbon",
   address: `${id} Street`,
   hostName: "Inês",
+  guestsMax: 4,
 });
 
 /** Guests and their bookings as they come from outside, in one commit beside a running server, or before its first start. */

@@ -39,6 +39,7 @@ export class CrashRun {
   #settledAfterMsMax = 0;
   #breaches: string[] = [];
   #counts = { "as-planned": 0, "handed-off": 0, left: 0 };
+  #handedOffFrom: string[] = [];
   #messagesTaken = 0;
   #confirmationsDone = 0;
 
@@ -71,6 +72,7 @@ export class CrashRun {
       kills: killed,
       killsAtTheirMoment: this.#atTheirMoment,
       journeys: this.#counts,
+      handedOffFrom: this.#handedOffFrom,
       messagesTaken: this.#messagesTaken,
       confirmationsDone: this.#confirmationsDone,
       msPerKill: Math.round((performance.now() - startedAt) / Math.max(1, killed)),
@@ -162,7 +164,8 @@ export class CrashRun {
   }
 
   #count(guests: Guest[]): void {
-    for (const { ending, diary, view } of guests) {
+    for (const { ending, diary, view, journey } of guests) {
+      if (ending === "handed-off") this.#handedOffFrom.push(journey.kind);
       if (ending) this.#counts[ending]++;
       this.#messagesTaken += diary.messages.filter(({ taken }) => taken).length;
       this.#confirmationsDone += [...view.cards.values()].filter(({ state }) => state === "done").length;

@@ -27,6 +27,8 @@ export interface CrashReport {
   /** Kills that came at the moment they were planned for; the others' moment never came, and they came after a while. */
   killsAtTheirMoment: number;
   journeys: Record<"as-planned" | "handed-off" | "left", number>;
+  /** The kinds of journeys that ended with a person, though their plan has none: honest, but not what is to be tried. */
+  handedOffFrom: string[];
   messagesTaken: number;
   confirmationsDone: number;
   msPerKill: number;
