@@ -30,9 +30,9 @@ export interface Agent {
 const tidiedMax = 100;
 
 export function createAgent(parts: AgentParts): Agent {
-  const checkpointer = new TurnSaver(parts.db.$client);
-  const graph = buildGraph(checkpointer);
   const writer = new EventWriter(parts.db, parts.clock, deltaWriteMsMax);
+  const checkpointer = new TurnSaver(parts.db, writer);
+  const graph = buildGraph(checkpointer);
   const gate = new StartGate();
   /** From `turn-start`, which is committed before this returns, to `turn-end`. */
   const runToEnd = async (turn: Turn, signal: AbortSignal, begun: () => void): Promise<void> => {

@@ -68,7 +68,7 @@ test.each(journeys)(
   "killed after any commit of $name, a new process leaves nothing doubled, stuck or unsaid",
   async ({ guest, play }) => {
     const crashes = await recordCrashes(guest, play);
-    expect(crashes.length).toBeGreaterThan(6);
+    expect(crashes.length).toBeGreaterThan(5);
     const breaches: string[] = [];
     for (const [index, { snapshot, conversationId }] of crashes.entries()) {
       for (const breach of await restart(snapshot, conversationId))

@@ -1,5 +1,7 @@
 import type { RunnableConfig } from "@langchain/core/runnables";
 import { SqliteSaver } from "@langchain/langgraph-checkpoint-sqlite";
+import type { EventWriter } from "../db/event-writer.ts";
+import type { Db } from "../db/open.ts";
 import type { State } from "./state.ts";
 
 type Put = Parameters<SqliteSaver["put"]>;
@@ -13,6 +15,14 @@ type PutWrites = Parameters<SqliteSaver["putWrites"]>;
  */
 export class TurnSaver extends SqliteSaver {
   #threads = new Map<string, Thread>();
+  #inserting: ReturnType<SqliteSaver["db"]["prepare"]> | null = null;
+
+  constructor(
+    db: Db,
+    private readonly writer: EventWriter,
+  ) {
+    super(db.$client);
+  }
 
   override async put(...[config, checkpoint, metadata]: Put): Promise<RunnableConfig> {
     const id = String(config.configurable?.thread_id);
@@ -20,7 +30,7 @@ export class TurnSaver extends SqliteSaver {
     const before = this.#threads.get(id)?.worth ?? worthOf({});
     if (worth !== before) {
       this.#threads.set(id, { worth, held: null });
-      return super.put(config, checkpoint, metadata);
+      return this.#write([config, checkpoint, metadata]);
     }
     this.#threads.set(id, { worth, held: [config, checkpoint, metadata] });
     return { configurable: { ...namesOf(config), checkpoint_id: checkpoint.id } };
@@ -32,9 +42,31 @@ export class TurnSaver extends SqliteSaver {
     if (thread?.held?.[1].id === config.configurable?.checkpoint_id && thread?.held) {
       const held = thread.held;
       thread.held = null;
-      await super.put(...held);
+      await this.#write(held);
     }
     await super.putWrites(config, writes, taskId);
+  }
+
+  /** With the events that are on their way, in one commit. */
+  async #write([config, checkpoint, metadata]: Put): Promise<RunnableConfig> {
+    this.setup();
+    const names = { ...namesOf(config), checkpoint_id: checkpoint.id };
+    const [[type, state], [, about]] = await Promise.all([
+      this.serde.dumpsTyped(checkpoint),
+      this.serde.dumpsTyped(metadata),
+    ]);
+    const parent = config.configurable?.checkpoint_id ?? null;
+    const row = [...Object.values(names), parent, type, state, about];
+    await this.writer.alongside(() => void this.#insert().run(row));
+    return { configurable: names };
+  }
+
+  #insert() {
+    this.#inserting ??= this.db.prepare(
+      `insert or replace into checkpoints (thread_id, checkpoint_ns, checkpoint_id, parent_checkpoint_id, type, checkpoint, metadata)
+       values (?, ?, ?, ?, ?, ?, ?)`,
+    );
+    return this.#inserting;
   }
 
   /** The leg of this thread has ended: what is held back of it will not be asked for. */

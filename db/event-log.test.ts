@@ -158,3 +158,23 @@ test("a write that the disk refuses rejects for everyone in it", async () => {
   expect(results.map((result) => result.status)).toEqual(["rejected", "rejected"]);
   expect(voices.map(({ lost }) => lost.length)).toEqual([1, 1]);
 });
+
+test("what goes alongside is in the commit of the events said before it, or fails with them", async () => {
+  const db = await startDb();
+  const writer = new EventWriter(db, () => 5, 20);
+  const voice = speak(writer);
+  voice.say(delta("a"));
+  let seen = -1;
+  await writer.alongside(() => {
+    seen = (db.$client.prepare("select count(*) as n from events").get() as { n: number }).n;
+  });
+  expect(seen).toBe(1);
+  expect(await texts(db)).toMatchObject([{ delta: "a" }]);
+  voice.say({ type: "text-end", textId: "t" });
+  const broken = writer.alongside(() => {
+    throw new Error("no");
+  });
+  await expect(broken).rejects.toThrow("no");
+  await expect(voice.settled()).rejects.toThrow("no");
+  expect(await texts(db)).toMatchObject([{ delta: "a" }]);
+});

@@ -30,6 +30,7 @@ export interface NewVoice {
  */
 export class EventWriter {
   #speaking = new Set<Speaker>();
+  #alongside: Alongside[] = [];
   #gathering: NodeJS.Timeout | null = null;
   #flushing: NodeJS.Immediate | null = null;
 
@@ -52,6 +53,14 @@ export class EventWriter {
     };
   }
 
+  /** Does something in the next commit of events, which is soon. Resolves after it; rejects, with every event in it, when it cannot be done. */
+  alongside(work: () => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#alongside.push({ work, resolve, reject });
+      this.#flushing ??= setImmediate(() => this.#flush());
+    });
+  }
+
   #flush(): void {
     if (this.#gathering) clearTimeout(this.#gathering);
     if (this.#flushing) clearImmediate(this.#flushing);
@@ -59,17 +68,27 @@ export class EventWriter {
     const speaking = [...this.#speaking];
     this.#speaking.clear();
     const said = speaking.map((speaker) => speaker.take());
+    const alongside = this.#alongside;
+    this.#alongside = [];
     try {
-      const written = commit(this.db)(said, this.clock());
+      const written = commit(this.db)(said, alongside, this.clock());
       for (const [index, speaker] of speaking.entries()) {
         const events = written[index] ?? [];
         if (events.length > 0) handOver(this.db, speaker.conversationId, events);
         speaker.settle(events.length === said[index]?.events.length);
       }
+      for (const { resolve } of alongside) resolve();
     } catch (error) {
       for (const speaker of speaking) speaker.fail(error);
+      for (const { reject } of alongside) reject(error);
     }
   }
+}
+
+interface Alongside {
+  work: () => void;
+  resolve(): void;
+  reject(error: unknown): void;
 }
 
 interface Said {
@@ -161,14 +180,17 @@ const commit = kept((db) => {
      select id, (select coalesce(max(seq), 0) + 1 from events where conversation_id = conversations.id), ?, ?, ?, ?
      from conversations where id = ? and owner = 'agent' returning seq`,
   );
-  const write = db.$client.transaction((all: Said[], now: number): LoggedEvent[][] =>
-    all.map(({ conversationId, turnId, events }) =>
-      events.flatMap(({ type, ...rest }) => {
-        const data = JSON.stringify(rest);
-        const row = insert.get(turnId, type, data, now, conversationId);
-        return row ? [toLoggedEvent({ createdAt: now, data, type, seq: row.seq, turnId })] : [];
-      }),
-    ),
+  const write = db.$client.transaction(
+    (all: Said[], alongside: Alongside[], now: number): LoggedEvent[][] => {
+      for (const { work } of alongside) work();
+      return all.map(({ conversationId, turnId, events }) =>
+        events.flatMap(({ type, ...rest }) => {
+          const data = JSON.stringify(rest);
+          const row = insert.get(turnId, type, data, now, conversationId);
+          return row ? [toLoggedEvent({ createdAt: now, data, type, seq: row.seq, turnId })] : [];
+        }),
+      );
+    },
   );
-  return (all: Said[], now: number) => write.immediate(all, now);
+  return (all: Said[], alongside: Alongside[], now: number) => write.immediate(all, alongside, now);
 });
