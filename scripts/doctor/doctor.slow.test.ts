@@ -68,8 +68,8 @@ const says = (when: RegExp, say: Reply["say"]): Server => ({ script: wellBehaved
 const late = (when: RegExp, latencyMs: number): Server => ({
   script: wellBehaved([{ when, latencyMs, say: "one two three four five six seven" }]),
 });
-const callsOther = (when: RegExp, tool = "refund_everything"): Server => ({
-  script: wellBehaved([{ when, calls: [{ name: tool, arguments: {} }] }]),
+const callsOther = (when: RegExp, tool = "refund_everything", given: object = {}): Server => ({
+  script: wellBehaved([{ when, calls: [{ name: tool, arguments: given }] }]),
 });
 
 /** One after the other: the answers of a model with one slot. */
@@ -140,6 +140,21 @@ const faults: [id: string, fault: Server, changes?: Partial<Patient>][] = [
       ]),
     },
   ],
+  ["calls-quote-change", callsOther(/three in bk204/, "quote_change", { bookingRef: "BK-204", people: 3 })],
+  [
+    "calls-change-dates",
+    callsOther(/verlängern/, "change_dates", { bookingRef: "BK-204", checkOut: "2026-02-12" }),
+  ],
+  ["calls-change-guests", callsOther(/Zoë and 李偉/, "change_guests", { bookingRef: "BK-204", people: 2 })],
+  [
+    "calls-quote-refund",
+    callsOther(/dirty sheets/, "quote_refund", { bookingRef: "BK-131", items: ["heating", "cleaning"] }),
+  ],
+  [
+    "calls-request-refund",
+    callsOther(/deposit of nº 131/, "request_refund", { bookingRef: "BK-131", items: ["everything"] }),
+  ],
+  ["calls-check-duplicate-charge", callsOther(/My bank shows/, "refund_status", { bookingRef: "BK-131" })],
   ["calls-report-problem", callsOther(/heating at bk-204/, "escalate_to_human")],
   ["calls-resend-receipt", says(/receipt of reservation 131/, "I have sent it.")],
   ["calls-escalate-to-human", says(/No hot water/, "Please wait.")],

@@ -34,6 +34,16 @@ export const goodReplies: Reply[] = [
     checkOut: "2027-01-01",
     people: 2,
   }),
+  calls(/three in bk204/, "quote_change", { bookingRef: "BK-204", checkOut: "2026-12-01", people: 3 }),
+  calls(/verlängern/, "change_dates", { bookingRef: "BK-204", checkOut: "2026-12-02" }),
+  calls(/Zoë and 李偉/, "change_guests", { bookingRef: "ＢＫ－２０４", people: 4 }),
+  calls(/dirty sheets/, "quote_refund", {
+    bookingRef: "BK-131",
+    items: ["cleaning_fee", "nights"],
+    nights: 2,
+  }),
+  calls(/deposit of nº 131/, "request_refund", { bookingRef: "BK-131", items: ["deposit"] }),
+  calls(/My bank shows/, "check_duplicate_charge", { bookingRef: "BK-131" }),
   calls(/heating at bk-204/, "report_problem", {
     bookingRef: "BK-204",
     kind: "broken",

@@ -12,12 +12,17 @@ export const refIs =
   (input) =>
     input.bookingRef === ref ? null : `the booking is ${String(input.bookingRef)}, not ${ref}`;
 
-const stayIs =
+/** `undefined` is wanted too: an argument that nobody said is a made-up one. */
+const inputIs =
   (wanted: Record<string, unknown>): Wrong =>
   (input) => {
-    const off = Object.keys(wanted).find((key) => input[key] !== wanted[key]);
-    return off ? `${off} is ${String(input[off])}, not ${String(wanted[off])}` : null;
+    const off = Object.keys(wanted).find((key) => asText(input[key]) !== asText(wanted[key]));
+    return off ? `${off} is ${asText(input[off])}, not ${asText(wanted[off])}` : null;
   };
+
+/** A list in any order. */
+const asText = (value: unknown): string =>
+  String(Array.isArray(value) ? [...value].sort().join(" and ") : value);
 
 /** The table and the catalogue must name the same tools; a test holds that. */
 const hard: { tool: string; guest: string; wrong?: Wrong }[] = [
@@ -41,17 +46,47 @@ const hard: { tool: string; guest: string; wrong?: Wrong }[] = [
   {
     tool: "search_stays",
     guest: "Something in Porto for me and my two kids, please, arriving on 5 December 2026 for three nights.",
-    wrong: stayIs({ where: "Porto", checkIn: "2026-12-05", checkOut: "2026-12-08", people: 3 }),
+    wrong: inputIs({ where: "Porto", checkIn: "2026-12-05", checkOut: "2026-12-08", people: 3 }),
   },
   {
     tool: "check_availability",
     guest: "Is the Loft in Alfama free from 5 to 8 December 2026? There will be four of us.",
-    wrong: stayIs({ checkIn: "2026-12-05", checkOut: "2026-12-08", people: 4 }),
+    wrong: inputIs({ checkIn: "2026-12-05", checkOut: "2026-12-08", people: 4 }),
   },
   {
     tool: "book_stay",
     guest: "Good. Book the Loft in Alfama for two, the night of New Year's Eve 2026.",
-    wrong: stayIs({ checkIn: "2026-12-31", checkOut: "2027-01-01", people: 2 }),
+    wrong: inputIs({ checkIn: "2026-12-31", checkOut: "2027-01-01", people: 2 }),
+  },
+  {
+    tool: "quote_change",
+    guest: "And if we were three in bk204, leaving on Dec. 1st, 2026: what would that cost?",
+    wrong: inputIs({ bookingRef: "BK-204", checkOut: "2026-12-01", people: 3 }),
+  },
+  {
+    tool: "change_dates",
+    guest: "Ich möchte BK–204 verlängern: Abreise erst am 02.12.2026, Anreise wie gebucht.",
+    wrong: inputIs({ bookingRef: "BK-204", checkOut: "2026-12-02" }),
+  },
+  {
+    tool: "change_guests",
+    guest: "Zoë and 李偉 come along to ＢＫ－２０４, so change it: four of us now, not two.",
+    wrong: inputIs({ bookingRef: "BK-204", people: 4 }),
+  },
+  {
+    tool: "quote_refund",
+    guest: "No heat, dirty sheets! How much of two nights and the cleaning fee of BK 131 could I get back?",
+    wrong: inputIs({ bookingRef: "BK-131", items: ["nights", "cleaning_fee"], nights: 2 }),
+  },
+  {
+    tool: "request_refund",
+    guest: "I want the deposit of nº 131 back, that alone. Please do it.",
+    wrong: inputIs({ bookingRef: "BK-131", items: ["deposit"], nights: undefined }),
+  },
+  {
+    tool: "check_duplicate_charge",
+    guest: "My bank shows “STAYWELL*BK–131” two times, €349.00 each. Was I charged twice?",
+    wrong: refIs("BK-131"),
   },
   {
     tool: "report_problem",
