@@ -67,7 +67,7 @@ export function buildGraph(checkpointer: BaseCheckpointSaver) {
 
 export type TurnGraph = ReturnType<typeof buildGraph>;
 
-/** `sync`: a finished node survives kill -9. (`exit` saves nothing then, `async` loses the last step.) */
+/** `sync`: a node whose result is worth keeping (`turn-saver.ts`) survives kill -9. (`exit` saves nothing then, `async` loses the last step.) */
 export const runConfig = (context: TurnContext) => ({
   configurable: { thread_id: context.turn.id, [contextKey]: context },
   durability: "sync" as const,
