@@ -174,7 +174,7 @@ const faults: [id: string, fault: Server, changes?: Partial<Patient>][] = [
     {
       script: wellBehaved([
         {
-          when: /李偉/,
+          when: /Łukasiewicz-Ōno/,
           calls: [{ name: "note_companions", arguments: { booking: "BK-204", companions: "Zoe, Li Wei" } }],
         },
       ]),
