@@ -3,6 +3,7 @@ import { listEscalations } from "../db/escalation-list.ts";
 import { attemptsMax } from "../db/retry-action.ts";
 import { actions, ledgerTransactions } from "../db/schema.ts";
 import { seededDatabase } from "../db/seeded-for-tests.ts";
+import { claimEscalation, endEscalation } from "../db/staff-desk.ts";
 import type { BookingSystem } from "../tools/booking-system/booking-system.ts";
 import { sqliteBookingSystem } from "../tools/booking-system/sqlite-booking-system.ts";
 import { scriptedModel } from "./model/scripted/scripted-model.ts";
@@ -107,6 +108,21 @@ test("an order that went out and was never answered ends in doubt, with a person
   expect(last).toContain("I cannot say whether this was done");
   expect(await listEscalations(rig.db, {})).toMatchObject([{ kind: "question", owner: "queued" }]);
   expect(await rig.openCard()).toBeUndefined();
+});
+
+test("once a person hands the conversation back, what is in doubt is sent again and done once", async () => {
+  const rig = await confirmed("silent");
+  await rig.run();
+  for (let tries = 1; tries < attemptsMax; tries++) await rig.tryAgain();
+  const [question] = await listEscalations(rig.db, {});
+  const by = { escalationId: question?.id ?? "", staffId: "ana", now: rig.clock.now };
+  await claimEscalation(rig.db, by);
+  await rig.run();
+  expect(stateOf(rig)).toBe("in_doubt");
+  rig.fault.kind = "none";
+  await endEscalation(rig.db, { ...by, owner: "agent" });
+  expect(textIn(await rig.run())).toContain("€312.00");
+  expect([stateOf(rig), refunds(rig)]).toEqual(["done", [31_200]]);
 });
 
 test("an order that could never go out ends as not done, with a person", async () => {

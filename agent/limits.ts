@@ -94,8 +94,3 @@ export const streamLineCharsMax = 1_000_000;
 
 /** How long the model server keeps the weights loaded after a call, in seconds. */
 export const modelKeepAliveSeconds = 1_800;
-
-// ── cards ────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** A quote can be accepted this long. */
-export const confirmationMsMax = 600_000;

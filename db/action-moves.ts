@@ -12,7 +12,7 @@ import { actions, turns } from "./schema.ts";
  *
  *   offered ─► accepted ─► (awaiting_approval ─►) approved ─► done
  *      │           │                │               ├───────► failed
- *      │           │                │               └───────► in_doubt   (nobody can say whether it was done)
+ *      │           │                │               └───────► in_doubt   (nobody can say whether it was done; tried again → approved)
  *      ├─► declined                 ├─► rejected
  *      ├─► expired                  ├─► expired      (nobody decided in time)
  *      └─► replaced                 └─► replaced     (by an offer with an amount that a person set)

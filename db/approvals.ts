@@ -33,16 +33,6 @@ export function waitForPeople(tx: Tx, action: Action, waiting: Waiting): ActionS
   return moved.state;
 }
 
-/** The same as a unit of work of its own, for one person and three days, for whoever has no rules at hand. */
-export async function awaitApproval(
-  db: Db,
-  { actionId, ...request }: Omit<Waiting, "need" | "approvalMsMax"> & { actionId: string },
-): Promise<void> {
-  const need: ApprovalNeed = { people: 1, first: "agent", second: "lead", because: ["amount"] };
-  const waiting = { need, approvalMsMax: 72 * 3_600_000, ...request };
-  atomically(db, (tx) => waitForPeople(tx, getAction(tx, actionId), waiting));
-}
-
 export interface StaffDecision {
   escalationId: string;
   staffId: string;

@@ -1,6 +1,6 @@
-import { eq, sql } from "drizzle-orm";
-import { getAction, move } from "./action-moves.ts";
-import { atomically, type Db } from "./open.ts";
+import { and, eq, sql } from "drizzle-orm";
+import { getAction, move, queueWaitingTurn } from "./action-moves.ts";
+import { atomically, type Db, type Tx } from "./open.ts";
 import { actions } from "./schema.ts";
 
 /** How often the booking system is asked before a person is; and the wait after the first time, which doubles. In ms. */
@@ -53,4 +53,21 @@ export async function deferAction(
     else move(tx, action, [...from], "failed", { attempts, outcome, finishedAt: now }, now);
     return { kind: sent ? "in-doubt" : "gave-up" };
   });
+}
+
+/** What is in doubt in a conversation is sent again, the same order under the same confirmation id: whatever came of it, it happens once. */
+export function retryInDoubt(
+  tx: Tx,
+  { conversationId, staffId, now }: { conversationId: string; staffId: string; now: number },
+): void {
+  const inDoubt = tx
+    .select()
+    .from(actions)
+    .where(and(eq(actions.conversationId, conversationId), eq(actions.state, "in_doubt")))
+    .all();
+  const anew = { attempts: 0, retryAt: null, outcome: null };
+  for (const action of inDoubt) {
+    move(tx, action, ["in_doubt"], "approved", anew, now, { actor: `staff:${staffId}` });
+    queueWaitingTurn(tx, action, now);
+  }
 }

@@ -33,3 +33,22 @@ export async function beginTurn(db: Db, { guestId, now = demoNow }: { guestId: s
 /** What the pipeline does with a confirmed action that needs no person: effects move money to a guest only after it. */
 export const approveByRules = (db: Db, { actionId, now = demoNow }: { actionId: string; now?: number }) =>
   clearAction(db, { actionId, needOf: () => null, approvalMsMax: 0, escalationId: "", summary: "", now });
+
+/** What the pipeline does with one that needs a person. */
+export async function awaitApproval(db: Db, { actionId, reason, ...waiting }: AwaitedByTests): Promise<void> {
+  const need = { people: 1 as const, first: "agent" as const, second: "lead" as const, because: [] };
+  await clearAction(db, {
+    actionId,
+    needOf: () => ({ need, reason }),
+    approvalMsMax: 72 * 3_600_000,
+    ...waiting,
+  });
+}
+
+interface AwaitedByTests {
+  actionId: string;
+  escalationId: string;
+  reason: string;
+  summary: string;
+  now: number;
+}

@@ -4,6 +4,7 @@ import { announce } from "./changes.ts";
 import { handoffEvent, waitingLine } from "./escalations.ts";
 import { appendEvents } from "./event-log.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
+import { retryInDoubt } from "./retry-action.ts";
 import { conversations, escalations, messages, staff } from "./schema.ts";
 import { nameOfStaff } from "./staff.ts";
 
@@ -85,7 +86,10 @@ function isSameReply(
   return earlier?.role === "staff" && earlier.text === text ? { ok: true } : { ok: false, why: "reused-id" };
 }
 
-/** Ends a question: the conversation is closed (`closed`) or given back to the agent (`agent`). */
+/**
+ * Ends a question: the conversation is closed (`closed`) or given back to the agent (`agent`). What was in doubt there is then tried again: the
+ * person who hands it back has seen to it that the booking system answers.
+ */
 export async function endEscalation(
   db: Db,
   { escalationId, staffId, owner, now }: StaffAct & { owner: "closed" | "agent" },
@@ -107,6 +111,7 @@ export async function endEscalation(
       now,
     });
     passConversation(tx, { conversationId: held.conversationId, owner, staffId: null, now });
+    if (owner === "agent") retryInDoubt(tx, { conversationId: held.conversationId, staffId, now });
     return { ok: true };
   });
 }

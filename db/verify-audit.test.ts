@@ -6,12 +6,12 @@ import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import Database from "better-sqlite3";
 import { eq } from "drizzle-orm";
 import { decideAction, failAction, offerAction } from "./actions.ts";
-import { awaitApproval, decideApproval } from "./approvals.ts";
+import { decideApproval } from "./approvals.ts";
 import { type AuditRow, auditHead, hashOf, logDecision } from "./audit.ts";
 import { cancelBooking } from "./effects/cancel-booking.ts";
 import { atomically, type Db, openDatabase } from "./open.ts";
 import { audit } from "./schema.ts";
-import { beginTurn, demoNow, seededDatabase } from "./seeded-for-tests.ts";
+import { awaitApproval, beginTurn, demoNow, seededDatabase } from "./seeded-for-tests.ts";
 import { AuditBroken, verifyAudit } from "./verify-audit.ts";
 
 /*
