@@ -1,5 +1,5 @@
-import { and, desc, eq } from "drizzle-orm";
-import { quoteOf } from "./action-card.ts";
+import { and, desc, eq, inArray } from "drizzle-orm";
+import { type Action, quoteOf } from "./action-card.ts";
 import type { ActionState, Money } from "./event-types.ts";
 import type { Db } from "./open.ts";
 import { actions, bookings, ledgerTransactions, places } from "./schema.ts";
@@ -10,6 +10,8 @@ const listedMax = 20;
 /** Money that went back. */
 export interface SentRefund {
   bookingRef: string;
+  /** The tool whose deed it was. */
+  tool: string;
   placeName: string;
   amount: Money;
   method: string;
@@ -17,9 +19,10 @@ export interface SentRefund {
   timeZone: string;
 }
 
-/** A cancellation the guest confirmed: where it stands. */
+/** What a guest confirmed that gives money back, or may: where it stands. */
 export interface RefundRequest {
   bookingRef: string;
+  tool: string;
   amount: Money;
   state: ActionState;
   /** Why it was rejected or failed, in words for the guest. */
@@ -36,6 +39,7 @@ export async function listRefundsOfGuest(
   return db
     .select()
     .from(ledgerTransactions)
+    .innerJoin(actions, eq(actions.id, ledgerTransactions.confirmationId))
     .innerJoin(bookings, eq(bookings.ref, ledgerTransactions.bookingRef))
     .innerJoin(places, eq(places.id, bookings.placeId))
     .where(
@@ -48,8 +52,9 @@ export async function listRefundsOfGuest(
     .orderBy(desc(ledgerTransactions.createdAt))
     .limit(listedMax)
     .all()
-    .map(({ ledger_transactions: moved, places: place }) => ({
+    .map(({ ledger_transactions: moved, actions: action, places: place }) => ({
       bookingRef: moved.bookingRef,
+      tool: action.tool,
       placeName: place.name,
       amount: { minor: moved.amountMinor, currency: moved.currency },
       method: moved.method,
@@ -58,7 +63,10 @@ export async function listRefundsOfGuest(
     }));
 }
 
-/** The newest confirmed cancellation of each booking that has not become a refund: on its way, rejected or failed. */
+/** The tools whose deeds give money back. Their subject is a booking. */
+const refundingTools = ["cancel_booking", "change_dates", "request_refund"];
+
+/** Of each booking the newest confirmed deed of each tool that has not become a refund: on its way, rejected or failed. */
 export async function listRefundRequestsOfGuest(
   db: Db,
   { guestId, ref }: { guestId: string; ref?: string | undefined },
@@ -71,19 +79,22 @@ export async function listRefundRequestsOfGuest(
     .where(
       and(
         eq(actions.guestId, guestId),
-        eq(actions.tool, "cancel_booking"),
+        inArray(actions.tool, refundingTools),
         ref === undefined ? undefined : eq(actions.subject, ref),
       ),
     )
     .orderBy(desc(actions.createdAt))
     .limit(listedMax)
     .all()
-    .filter(({ actions: action }) => confirmedStates.has(action.state));
-  const newest = new Map(confirmed.toReversed().map((row) => [row.actions.subject, row]));
+    .filter(({ actions: action }) => confirmedStates.has(action.state) && givesBack(action));
+  const newest = new Map(
+    confirmed.toReversed().map((row) => [`${row.actions.subject} ${row.actions.tool}`, row]),
+  );
   return [...newest.values()]
     .filter(({ actions: action }) => action.state !== "done")
     .map(({ actions: action, places: place }) => ({
       bookingRef: action.subject,
+      tool: action.tool,
       amount: quoteOf(action).amount,
       state: action.state,
       reason: action.outcome ? (JSON.parse(action.outcome).reason ?? null) : null,
@@ -91,6 +102,10 @@ export async function listRefundRequestsOfGuest(
       timeZone: place.timeZone,
     }));
 }
+
+/** A change of dates is no refund where it costs more; a cancellation is asked about as one even when nothing comes back. */
+const givesBack = (action: Action): boolean =>
+  action.tool === "cancel_booking" || quoteOf(action).direction === "refund";
 
 /** What a guest pressed the button for. Offers she let lie or declined are no requests. */
 const confirmedStates = new Set<ActionState>([

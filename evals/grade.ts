@@ -1,8 +1,16 @@
 import type { LoggedEvent } from "../db/event-types.ts";
 import { formatMoney } from "../tools/money.ts";
-import { changesSince, type EndState, refundedFor, statusOf, unconfirmedRefunds } from "./graded-state.ts";
 import type { Expectation } from "./expectation.ts";
-import { agentSaid, citedIn, guestRead, lastCard, lastReceipt, shownOwner, toolsIn } from "./played-transcript.ts";
+import { changesSince, type EndState, refundedFor, statusOf, unconfirmedRefunds } from "./graded-state.ts";
+import {
+  agentSaid,
+  citedIn,
+  guestRead,
+  lastCard,
+  lastReceipt,
+  shownOwner,
+  toolsIn,
+} from "./played-transcript.ts";
 
 /** One thing that was looked at. */
 export interface Check {

@@ -1,6 +1,8 @@
 import { decideAction } from "../../db/actions.ts";
-import { awaitApproval, decideApproval } from "../../db/approvals.ts";
+import { decideApproval } from "../../db/approvals.ts";
 import type { Db } from "../../db/open.ts";
+import { awaitApproval } from "../../db/seeded-for-tests.ts";
+import { confirmed } from "../run-confirmed-for-tests.ts";
 import { call, contextOf, demoNow, inWords, seededDatabase } from "../seeded-context-for-tests.ts";
 
 let db: Db;
@@ -44,6 +46,22 @@ test("a refund that waits for a person says so, and when it was declined, why", 
     now: demoNow + 4,
   });
   expect(await ask("james", {}, demoNow + 5)).toMatch(/is not approved\. Please call us\.$/);
+});
+
+test("a part refund and a change of dates that gave money back are told for what they were; a change that cost more is no refund", async () => {
+  const twice = { bookingRef: "BK-610", items: ["duplicate_charge"] };
+  await confirmed(await contextOf(db, "elena"), "request_refund", twice);
+  expect(await ask("elena", {}, demoNow + 1)).toMatch(
+    /^Your refund of \*\*€363.40\*\* for a part of BK-610 was sent on 25 November 2026\./,
+  );
+  const maria = (checkOut: string, now: number) =>
+    contextOf(db, "maria", now).then((context) =>
+      confirmed(context, "change_dates", { bookingRef: "BK-204", checkOut }),
+    );
+  await maria("2026-12-09", demoNow);
+  expect(await ask("maria", {}, demoNow + 1)).toBe("I see no refunds for your bookings.");
+  await maria("2026-12-07", demoNow + 2);
+  expect(await ask("maria", {}, demoNow + 3)).toMatch(/for the change of dates of BK-204 was sent/);
 });
 
 async function waitForApproval() {

@@ -24,6 +24,8 @@ export interface RefundStatus {
 /** In words throughout: a small model that reads `31200` says €31,200. */
 export interface RefundLine {
   bookingRef: string;
+  /** "BK-204", or "the change of dates of BK-204". */
+  what: string;
   status: "sent" | "waiting for approval" | "being carried out" | "not approved" | "failed";
   amount: string;
   /** "30 November 2026". */
@@ -93,16 +95,34 @@ export const refundStatus = defineReadTool({
   },
 });
 
-const fromLedger = ({ bookingRef: ref, amount, method, at, timeZone }: SentRefund): RefundLine => ({
+const fromLedger = ({ bookingRef: ref, tool, amount, method, at, timeZone }: SentRefund): RefundLine => ({
   bookingRef: ref,
+  what: whatFor(tool, ref),
   status: "sent",
   amount: formatMoney(amount),
   since: formatDay(at, timeZone),
   note: `Refunded to ${method}; it takes ${refundArrival(method)} from then to arrive.`,
 });
 
-function fromRequest({ bookingRef: ref, amount, state, reason, at, timeZone }: RefundRequest): RefundLine {
-  const line = { bookingRef: ref, amount: formatMoney(amount), since: formatDay(at, timeZone) };
+/** A cancellation goes by its booking alone. */
+const whatFor = (tool: string, ref: string): string =>
+  ({ change_dates: `the change of dates of ${ref}`, request_refund: `a part of ${ref}` })[tool] ?? ref;
+
+function fromRequest({
+  bookingRef: ref,
+  tool,
+  amount,
+  state,
+  reason,
+  at,
+  timeZone,
+}: RefundRequest): RefundLine {
+  const line = {
+    bookingRef: ref,
+    what: whatFor(tool, ref),
+    amount: formatMoney(amount),
+    since: formatDay(at, timeZone),
+  };
   if (state === "awaiting_approval") {
     return {
       ...line,
@@ -126,7 +146,7 @@ function whyNone(booking: Booking | null): string {
   return `${booking.ref} was cancelled${when} without a refund.`;
 }
 
-function sentence({ bookingRef: ref, status, amount, since, note }: RefundLine): string {
-  if (status === "sent") return `Your refund of **${amount}** for ${ref} was sent on ${since}. ${note}`;
-  return `Your refund of **${amount}** for ${ref} (${since}) is ${status}. ${note}`;
+function sentence({ what, status, amount, since, note }: RefundLine): string {
+  if (status === "sent") return `Your refund of **${amount}** for ${what} was sent on ${since}. ${note}`;
+  return `Your refund of **${amount}** for ${what} (${since}) is ${status}. ${note}`;
 }
