@@ -102,5 +102,7 @@ const partEnds =
   /(?<=[.!?])\s+|[,;]?\s+(?:and also|also|and then|and (?=(?:can|could|what|when|where|how|which|is|are|do|please|cancel|show|list|tell)\b)|plus|besides|by the way|btw)\s*,?\s*/i;
 
 function isOther({ tool: a }: Intent, { tool: b }: Intent): boolean {
-  return a.name !== b.name && hints[a.name]?.previews !== b.name && hints[b.name]?.previews !== a.name;
+  return a.name !== b.name && !previews(a, b) && !previews(b, a);
 }
+
+const previews = (a: ToolSpec, b: ToolSpec): boolean => hints[a.name]?.previews?.includes(b.name) ?? false;

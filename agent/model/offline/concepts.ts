@@ -3,6 +3,36 @@
  * a tool whose examples say "cancel" is found by "call off". In order; patterns read `plain` text.
  */
 export const concepts: [concept: string, pattern: RegExp][] = [
+  [
+    "reserve",
+    anyOf([
+      `(?:make|place|do) (?:me |us )?(?:a|an|another|the)(?: new)? (?:booking|reservation)`,
+      String.raw`(?<=\b(?:will|let us|going to|want to|like to) )(?:take|have|go for)(?= (?:it|that|this|the)\b)`,
+      "book|reserve|rent",
+    ]),
+  ],
+  [
+    "headcount",
+    anyOf([
+      String.raw`(?:add|include|bring|put|take|remove|register)(?: \S+){0,3} (?:persons?|people|guests?|child|kid|baby|travell?ers?|daughter|son|wife|husband|friend|mother|father|partner|adults?)(?! (?:is|are) not)`,
+      String.raw`(?:change|update|set|reduce|increase|raise|lower|make|correct)(?: \S+){0,6} (?:guests?|people|persons?|travell?ers?|number of (?:guests|people|us))`,
+      String.raw`(?:we|there) (?:are|will be) (?:\S+ ){0,2}(?:of us )?(?:instead of|now instead|rather than) \w+`,
+      String.raw`there will be \w+ of us`,
+      `(?:one|two|1|2) (?:more|fewer|less|extra|additional) (?:person|people|guests?|travell?ers?|child)`,
+      `(?:a|an|another) (?:third|fourth|fifth|extra|additional|second) (?:person|guest|child|travell?er)`,
+    ]),
+  ],
+  [
+    "shift",
+    anyOf([
+      "postpone|reschedule|extend|prolong|shift",
+      String.raw`(?:move|push|bring|put|delay)(?: \S+){0,4} (?:to|back|forward|by|until|ahead)`,
+      String.raw`(?:change|modify|amend|adjust|update|switch)(?: \S+){0,4} (?:dates?|days?|arrival|departure|check-? ?(?:in|out))`,
+      String.raw`stay(?:ing)? (?:\S+ ){0,4}(?:longer|shorter|more)`,
+      String.raw`(?:come|arrive|leave|start|check in|check out)(?: \S+){0,3} (?:earlier|later)`,
+      `rather (?:come|arrive|stay|leave)`,
+    ]),
+  ],
   ["booking bookingref", /\b[a-z]{2}[- ]?\d{2,6}\b/g],
   [
     "bookingset",
@@ -20,7 +50,8 @@ export const concepts: [concept: string, pattern: RegExp][] = [
       `(?:back|pull|bow|opt)(?:ed|ing|s)? out(?: of)?`,
       `(?:scrap|withdraw|annul|revoke|void|terminat|abort|rescind|abandon)(?:p?ed|p?ing|e|s|n|led|ling)?(?: from)?`,
       String.raw`(?:drop(?:p?ed|p?ing)?|bin|axe|ditch(?:ed|ing)?|undo|kill|delete|remove|stop|end)(?= (?:\S+ ){0,3}(?:booking|place)\b)`,
-      String.raw`(?:get|got|getting|want|be) (?:rid|out) of(?= (?:\S+ ){0,4}(?:booking|place)\b)`,
+      String.raw`(?:get|got|getting|want) (?:rid|out) of(?= (?:\S+ ){0,4}(?:booking|place)\b)`,
+      String.raw`(?<!(?:have|need|got|supposed) to |must |should )be (?:rid|out) of(?= (?:\S+ ){0,4}booking\b)`,
       `bail(?:ed|ing)?(?: out)?(?: (?:on|of))?`,
       "pull(?:ed|ing)? the plug(?: on)?",
       "take (?:it|that|this|(?:the|my|our) (?:booking|place)) off",
@@ -37,6 +68,8 @@ export const concepts: [concept: string, pattern: RegExp][] = [
       "repa(?:y|id|yment)",
       "credited",
       "(?:recover|recoup)(?:ed|ing|s)?",
+      "(?:fees?|nights?) back",
+      "compensat(?:e|ed|ion)",
       "money (?:you|staywell) owe(?:s)?",
     ]),
   ],

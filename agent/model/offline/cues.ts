@@ -1,3 +1,7 @@
+import type { BookingBrief } from "../model.ts";
+import { hintsForChanges } from "./cues-for-changes.ts";
+import { hintsForProblems } from "./cues-for-problems.ts";
+import { hintsForStays } from "./cues-for-stays.ts";
 import type { BookingStatus } from "./which-booking.ts";
 
 /** Hints beside a tool's own examples. A tool without an entry is found by its examples alone. */
@@ -6,8 +10,12 @@ export interface Hints {
   cues: { pattern: RegExp; weight: number }[];
   /** What the tool's booking usually is, when the guest names none. */
   bookings?: readonly BookingStatus[];
-  /** The writing tool whose effect this one only tells: it takes the messages that ask about the deed without asking for it. */
-  previews?: string;
+  /** The writing tools whose effect this one only tells: it takes the messages that ask about their deed without asking for it. */
+  previews?: readonly string[];
+  /** The word for a writing tool's deed, as `concepts.ts` merges it, or a pattern of it. Without one it is the first word of the tool's name. */
+  deed?: string;
+  /** Ways to ask for the deed that are no order: "there is no hot water" wants it reported. Reads `plain` text. The guest still confirms a card. */
+  asks?: (even: string, bookings: BookingBrief[]) => boolean;
   /** Inputs that are one of a list: how guests say each value. */
   values?: Record<string, Record<string, RegExp>>;
 }
@@ -20,6 +28,9 @@ const refund = "(?:refund\\w*|reimburse\\w*|money|repayment|amount)";
 const hostCancels = /\b(?:hosts?|owner|landlord)\b(?: \S+){0,3} cancel/;
 
 export const hints: Record<string, Hints> = {
+  ...hintsForStays,
+  ...hintsForChanges,
+  ...hintsForProblems,
   list_my_bookings: {
     cues: [
       {
@@ -104,7 +115,7 @@ export const hints: Record<string, Hints> = {
       },
       { pattern: hostCancels, weight: -0.6 },
     ],
-    previews: "cancel_booking",
+    previews: ["cancel_booking"],
     bookings: ["upcoming", "current"],
   },
   cancel_booking: {

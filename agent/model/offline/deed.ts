@@ -18,6 +18,8 @@ export function asksForDeed(even: string, verb: string): boolean {
 }
 
 function orders(sentence: string, verb: string): boolean {
+  // "What would you give me back?" asks for an answer.
+  if (/^\W*(?:\w+ly )?(?:what|how much|which)\b/.test(sentence)) return false;
   // "Cancel it, how much is left?" waits for the answer.
   if (sentence.includes("?") && isAsking(sentence) && /,| - | and /.test(sentence)) return false;
   const order = new RegExp(
@@ -67,7 +69,7 @@ const lead =
 
 /** The beginning of a wish; the deed follows in a few words. */
 const wishing =
-  "(?:\\b(?:i|we) (?:do )?(?:really |just |now |will |am going |are going |am |are )*(?:to )?(?:want|need|have|wish|must|ought|decided|going|trying|looking|insist)\\b|" +
+  "(?:\\b(?:i|we) (?:do )?(?:really |just |now |will |am going |are going |am |are )*(?:to )?(?:want|need|have|wish|must|ought|decided|going|trying|looking|insist|demand|claim|request)\\b|" +
   "^(?:\\W*(?:hi|hello|hey|sorry|so)\\W+)*(?:need|want|have|like|trying|going|looking) to\\b)";
 
 const refusal =

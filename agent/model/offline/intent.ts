@@ -2,7 +2,7 @@ import type { ToolSpec } from "../../../tools/tool.ts";
 import type { BookingBrief } from "../model.ts";
 import { type Hints, hints } from "./cues.ts";
 import { asksForDeed, refuses, tellsOfPast } from "./deed.ts";
-import { type Mood, moodOf } from "./mood.ts";
+import { isAsking, type Mood, moodOf } from "./mood.ts";
 import { indexExamples, type Likeness } from "./similarity.ts";
 import { corrected, isNear } from "./spelling.ts";
 import { placeWords, refsIn } from "./which-booking.ts";
@@ -38,12 +38,16 @@ export function rankerOf(tools: ToolSpec[], bookings: BookingBrief[]): Ranker {
     const mood = moodOf(even);
     const scored = inParts(even, like).map(({ name, score, nearest }) => {
       const tool = tools.find((candidate) => candidate.name === name)!;
-      return { tool, score: score + cueWeight(hints[name], even) + deedWeight(tool, even), nearest };
+      return {
+        tool,
+        score: score + cueWeight(hints[name], even) + deedWeight(tool, even, bookings),
+        nearest,
+      };
     });
-    const gains = scored.map((intent) => previewed(intent, scored, { even, mood }));
+    const gains = scored.map((intent) => previewed(intent, scored, { even, mood, bookings }));
     return scored
       .map((intent, i) => ({ ...intent, score: intent.score + gains[i]! }))
-      .filter(({ tool }) => tool.effect !== "write" || asksFor(tool, even))
+      .filter(({ tool }) => tool.effect !== "write" || asksFor(tool, even, bookings))
       .sort((a, b) => b.score - a.score);
   };
 }
@@ -104,21 +108,36 @@ function cueWeight(hint: Hints | undefined, even: string): number {
   );
 }
 
-function deedWeight(tool: ToolSpec, even: string): number {
+function deedWeight(tool: ToolSpec, even: string, bookings: BookingBrief[]): number {
   if (tool.effect !== "write") return 0;
-  return names(tool, even) ? namedGain : -unnamedLoss;
+  const isNamed = names(tool, even) || hints[tool.name]?.asks?.(even, bookings);
+  return isNamed ? namedGain : -unnamedLoss;
 }
 
 /** "What if I cancelled?" is nearer to the examples of cancelling; it means the tool that tells what would happen. */
-function previewed(intent: Intent, all: Intent[], { even, mood }: { even: string; mood: Mood }): number {
-  const deed = all.find(({ tool }) => tool.name === hints[intent.tool.name]?.previews);
-  if (!deed || asksFor(deed.tool, even) || isPast(deed.tool, even) || !names(deed.tool, even)) return 0;
-  const about = mood.asksAmount || ((mood.supposes || mood.question) && !mood.asksHow);
-  return about ? Math.max(0, deed.score - namedGain - intent.score) + previewGain : 0;
+function previewed(
+  intent: Intent,
+  all: Intent[],
+  { even, mood, bookings }: { even: string; mood: Mood; bookings: BookingBrief[] },
+): number {
+  const told = hints[intent.tool.name]?.previews ?? [];
+  const gains = all.map((deed) => {
+    if (!told.includes(deed.tool.name)) return 0;
+    if (asksFor(deed.tool, even, bookings)) return names(deed.tool, even) && !isAsking(even) ? -namedGain : 0;
+    if (isPast(deed.tool, even) || !names(deed.tool, even)) return 0;
+    const about = mood.asksAmount || ((mood.supposes || mood.question) && !mood.asksHow);
+    return about ? Math.max(0, deed.score - namedGain - intent.score) + previewGain : 0;
+  });
+  // An order to do it is no question what it would bring.
+  return gains.some((gain) => gain < 0) ? Math.min(...gains) : Math.max(0, ...gains);
 }
 
-function asksFor(tool: ToolSpec, even: string): boolean {
-  return !isPast(tool, even) && asksForDeed(merged(even), names(tool, even) ? deedOf(tool) : "\\S+");
+function asksFor(tool: ToolSpec, even: string, bookings: BookingBrief[]): boolean {
+  if (hints[tool.name]?.asks?.(even, bookings)) return true;
+  const named = names(tool, even);
+  // Nothing is known of the deed of a tool without hints but its name: then any order will do.
+  if (!named && hints[tool.name]?.deed) return false;
+  return !isPast(tool, even) && asksForDeed(merged(even), named ? deedOf(tool) : "\\S+");
 }
 
 /** Is the tool's deed refused: "don't cancel it"? */
@@ -128,7 +147,7 @@ export function refusesDeed(tool: ToolSpec, text: string): boolean {
 }
 
 /** A tool is named for its deed: `cancel_booking` is to cancel. */
-export const deedOf = (tool: ToolSpec): string => tool.name.split("_")[0]!;
+export const deedOf = (tool: ToolSpec): string => hints[tool.name]?.deed ?? merged(tool.name.split("_")[0]!);
 const names = (tool: ToolSpec, even: string): boolean => new RegExp(`\\b${deedOf(tool)}`).test(merged(even));
 const isPast = (tool: ToolSpec, even: string): boolean =>
   tellsOfPast(even, { verb: deedOf(tool), past: `${deedOf(tool)}(?:l?ed|d)` });

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
 import * as z from "zod";
+import { catalogue } from "../../../tools/catalogue.ts";
 import { type Decision, decide } from "./decide.ts";
 import { openDemo } from "./demo-request.ts";
 
@@ -10,7 +11,9 @@ import { openDemo } from "./demo-request.ts";
  * run when the model was done (65 of 70, every request for a person, no write too many). `dev-utterances.yaml` is what the model was developed against.
  */
 
-const utterances = z.array(z.object({ say: z.string(), expect: z.string() }));
+const utterances = z.array(
+  z.object({ say: z.string(), expect: z.string(), guest: z.string().default("maria") }),
+);
 const read = async (file: string) => utterances.parse(parse(await readFile(file, "utf8")));
 
 const demo = await openDemo();
@@ -18,12 +21,17 @@ afterAll(() => demo.db.$client.close());
 
 const outcomes = async (set: z.output<typeof utterances>) => {
   const decided = [];
-  for (const each of set) decided.push({ ...each, decision: decide(await demo.says(each.say)) });
+  for (const each of set)
+    decided.push({
+      ...each,
+      decision: decide(await demo.request([{ role: "guest", text: each.say }], each)),
+    });
   return decided;
 };
 
 const blind = await outcomes(await read("evals/paraphrases.yaml"));
 const heldOut = await outcomes(await read("evals/paraphrases-held-out.yaml"));
+const ofTools = await outcomes(await read("evals/paraphrases-tools.yaml"));
 const developed = await outcomes(await read("agent/model/offline/dev-utterances.yaml"));
 
 /** The tool, its question back for a missing input, or an answer with a citation where the help centre was meant. */
@@ -34,9 +42,12 @@ function reaches(decision: Decision, expected: string): boolean {
   return decision.tool === expected;
 }
 
+const writes = new Set(catalogue.filter(({ effect }) => effect === "write").map(({ name }) => name));
+
 describe.each([
   { name: "60 paraphrases by somebody who has not seen the examples", set: blind, shareMin: 0.8 },
   { name: "70 more, by somebody else, first run when the model was done", set: heldOut, shareMin: 0.9 },
+  { name: "60 for the tools that book, change, refund, report and mail", set: ofTools, shareMin: 0.9 },
   { name: "the utterances of development", set: developed, shareMin: 0.93 },
 ])("$name", ({ set, shareMin }) => {
   test(`at least ${shareMin * 100} % reach the right tool, question back or cited answer`, () => {
@@ -52,10 +63,10 @@ describe.each([
     expect(missed.map(({ say }) => say)).toEqual([]);
   });
 
-  test("nothing is cancelled that was not asked to be cancelled", () => {
+  test("nothing is offered to be done that was not asked for", () => {
     const rash = set.filter(
       ({ decision, expect: expected }) =>
-        expected !== "cancel_booking" && "tool" in decision && decision.tool === "cancel_booking",
+        "tool" in decision && writes.has(decision.tool) && decision.tool !== expected,
     );
     expect(rash.map(({ say }) => say)).toEqual([]);
   });

@@ -68,13 +68,13 @@ const wishes = [
   `\\byou (?:just )?keep (?:on )?(?:repeating|saying|giving|sending|asking|telling|going)\\b|\\byou are (?:completely |totally |just |so |absolutely )*(?:useless|no help|hopeless|stupid|dumb|unhelpful)\\b`,
   `\\b(?:this|that|it|which) (?:is|was|has been) (?:not|no|of no|zero) (?:really |actually |any |much )*(?:help|helpful|helping|use)\\b|\\bthis is (?:completely |totally |absolutely |so )*(?:useless|hopeless|pointless|ridiculous)\\b`,
   `\\b(?:going|running|go) (?:round|around)? ?in circles\\b|\\bsame (?:answer|thing|reply|response|message|nonsense)s?\\b|\\bcanned\\b|\\bwaste of (?:my )?time\\b|\\bgetting (?:me |us )?(?:nowhere|no ?where)\\b|\\bpointless (?:talking|to talk|chatting|asking)\\b|\\b(?:talking|speaking) to a (?:brick )?wall\\b|\\bno (?:real )?answers?\\b`,
-  `\\b(?:make|file|raise|lodge|submit|have|register|put in|place|open|need|want)(?: to)?(?: (?:an?|my|this|official|formal|serious|make|file))* complaint\\b|\\b(?:want|like|need|wish|going|have) to complain\\b|\\bi (?:am|will be) (?:taking|escalating|contacting|suing)\\b[^.!?]{0,30}\\b(?:lawyer|court|solicitor|further|higher)\\b`,
+  `\\b(?:make|file|raise|lodge|submit|have|register|put in|place|open|need|want)(?: to)?(?: (?:an?|my|this|official|formal|serious|make|file))* complaint\\b|\\b(?:want|like|need|wish|going|have) to complain\\b|\\bi (?:am|will be) (?:taking|escalating|contacting|suing)\\b[^.!?]{0,30}\\b(?:lawyer|court|solicitor|further|higher)\\b|\\b(?:sue|suing) (?:you|staywell|the company)\\b|\\b(?:lawsuit|legal action|small claims)\\b|\\b(?:take|taking|see|seeing|meet) you (?:all )?(?:to|in) court\\b|\\b(?:my|a|our) (?:lawyer|solicitor|attorney)s? (?:will|is|are|has|have)\\b|\\b(?:hear|hearing) from my (?:lawyer|solicitor|attorney)\\b`,
   `\\b(?:by|from|with|for|to) an? (?:human|real person|actual person|person who)\\b|\\bhuman (?:touch|contact|help|assistance|support|being|interaction|please|now)\\b`,
 ].map((pattern) => new RegExp(pattern));
 
 const asksWhatIAm = new RegExp(
   `\\b(?:are|is) (?:you|this|that|it)(?: \\w+)? (?:an? |really |just |actually |even |some kind of |kind of |some )*(?:${bot}|humans?|(?:real |actual |live )?persons?|real|alive|automated|human being)\\b|` +
-    `\\bam i (?:\\w+ )?(?:talking|chatting|speaking|writing|texting|typing) (?:to|with) (?:an? |some |the )?(?:real |actual |live )?(?:${bot}|humans?|persons?|someone|somebody|people)\\b|\\b(?:who|what) (?:are you|am i (?:talking|speaking|chatting|writing) (?:to|with))\\b`,
+    `\\bam i (?:\\w+ )?(?:talking|chatting|speaking|writing|texting|typing) (?:to|with) (?:an? |some |the )?(?:real |actual |live )?(?:${bot}|humans?|persons?|someone|somebody|people)\\b|\\b(?:who|what) (?:are you(?! \\w+ing| supposed| able)|am i (?:talking|speaking|chatting|writing) (?:to|with))\\b`,
 );
 
 /** "I don't need a human" is not a wish for one. */

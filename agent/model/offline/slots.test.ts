@@ -1,5 +1,6 @@
 import type { BookingBrief } from "../model.ts";
-import { datesIn, moneyIn } from "./slots.ts";
+import { datesIn } from "./dates-in.ts";
+import { moneyIn } from "./slots.ts";
 import { refsIn } from "./which-booking.ts";
 
 const booking = (ref: string): BookingBrief => ({

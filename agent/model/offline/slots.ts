@@ -1,7 +1,9 @@
-import * as chrono from "chrono-node";
 import type { Slot, ToolSpec } from "../../../tools/tool.ts";
 import type { BookingBrief } from "../model.ts";
 import { hints } from "./cues.ts";
+import { datesIn, daysAfter, nightsIn } from "./dates-in.ts";
+import { peopleIn } from "./numbers.ts";
+import { placeIn } from "./place-in.ts";
 import {
   type BookingStatus,
   bookingByOrdinal,
@@ -23,25 +25,86 @@ export type Filled =
  */
 export function fillSlots(tool: ToolSpec, texts: string[], told: Told): Filled {
   const input: Record<string, unknown> = {};
-  const dates = datesIn(texts, told.now);
+  const dates = datesOf(tool, texts, told);
   const amounts = texts.flatMap(moneyIn);
   for (const [name, property] of Object.entries(propertiesOf(tool))) {
     const required = requiredOf(tool).includes(name);
     const slot: Slot = tool.slots[name] ?? { kind: property.enum ? "none" : "text", ask: "" };
     if (slot.kind === "none") Object.assign(input, chosen(name, property, { tool, text: texts[0] ?? "" }));
-    else if (slot.kind === "text") Object.assign(input, required ? { [name]: textFor(property, texts) } : {});
     else if (slot.kind === "booking") {
       const found = findBooking(texts, told, { wanted: hints[tool.name]?.bookings ?? anyUpcoming, required });
       if (found && "ref" in found) input[name] = found.ref;
       else if (found) return { missing: { name, slot, candidates: found.candidates } };
     } else {
-      const value = slot.kind === "date" ? dates.shift() : asMoney(amounts.shift(), property);
+      const value =
+        slot.kind === "date"
+          ? dates[name]
+          : slot.kind === "money"
+            ? asMoney(amounts.shift(), property)
+            : saidOf(slot, texts, { property, required, told });
       if (value !== undefined) input[name] = value;
       else if (required) return { missing: { name, slot, candidates: [] } };
     }
   }
   return { input };
 }
+
+/** What the newest text that says anything says: a later reply mends an earlier one. */
+function saidOf(
+  { kind, choices = {}, ask }: Slot,
+  texts: string[],
+  { property, required, told }: { property: Property; required: boolean; told: Told },
+): unknown {
+  if (kind === "text") return required && texts.length > 0 ? textFor(property, texts) : undefined;
+  if (kind === "choice" && property.type === "array") {
+    const all = [...new Set(texts.flatMap((text) => choicesIn(text, choices)))];
+    return all.length > 0 ? all : undefined;
+  }
+  const wasAsked = (at: number) => at > 0 && askedLast(told, ask);
+  for (const [at, text] of texts.map((text, at) => [at, text] as const).toReversed()) {
+    const value =
+      kind === "count"
+        ? peopleIn(text, { bare: wasAsked(at) || at > 0 })
+        : kind === "place"
+          ? placeIn(text, told)
+          : onlyOne(choicesIn(text, choices));
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+const askedLast = ({ before }: Told, ask: string): boolean =>
+  ask !== "" && (before.findLast(({ role }) => role === "agent")?.text ?? "").includes(ask);
+
+/** Values of a choice whose words stand in the text. */
+function choicesIn(text: string, choices: Record<string, string[]>): string[] {
+  const even = ` ${plain(text).replace(/[^\p{L}\p{N}]+/gu, " ")} `;
+  const says = (words: string) => even.includes(` ${plain(words).replace(/[^\p{L}\p{N}]+/gu, " ")}`);
+  return Object.entries(choices)
+    .filter(([value, words]) => [value.replaceAll("_", " "), ...words].some(says))
+    .map(([value]) => value);
+}
+
+const onlyOne = <T>(values: T[]): T | undefined => (values.length === 1 ? values[0] : undefined);
+
+/**
+ * Each date to its input. Two are arrival and departure; of one it is the word beside it that says ("until", "leave"). Nights that are said make up for
+ * a departure that is not.
+ */
+function datesOf(tool: ToolSpec, texts: string[], { now }: Told): Record<string, string> {
+  const names = Object.keys(propertiesOf(tool)).filter((name) => tool.slots[name]?.kind === "date");
+  const [first, second = first] = names;
+  const said = datesIn(texts, now);
+  const [from, to] = said;
+  if (first === undefined || from === undefined) return {};
+  if (names.length === 1 || second === undefined) return { [first]: from };
+  if (to !== undefined) return { [first]: from, [second]: to };
+  const nights = texts.map(nightsIn).findLast((count) => count !== undefined);
+  if (nights !== undefined) return { [first]: from, [second]: daysAfter(from, nights) };
+  return departing.test(texts.map(plain).join(" ")) ? { [second]: from } : { [first]: from };
+}
+
+const departing = /\b(?:until|till|check-? ?out|leav\w+|depart\w*|end(?:s|ing)?|stay (?:on|to)|longer)\b/;
 
 interface Property {
   type?: string;
@@ -83,24 +146,13 @@ function sorted<T extends { ref: string } | { candidates: BookingBrief[] } | nul
   return found && "candidates" in found ? { candidates: inListedOrder(found.candidates) } : found;
 }
 
-/** Calendar dates as `YYYY-MM-DD`, in the order they stand; a range gives two. */
-export function datesIn(texts: string[], now: number): string[] {
-  const reference = { instant: new Date(now), timezone: 0 };
-  return texts.flatMap((text) =>
-    chrono
-      .parse(text.replace(/\b[A-Z]{2}-?\d+\b/gi, " "), reference, { forwardDate: true })
-      .filter(({ start }) => start.isCertain("day") || start.isCertain("weekday"))
-      .flatMap(({ start, end }) => [start, ...(end ? [end] : [])].map(isoDay)),
-  );
-}
-
-const isoDay = (date: chrono.ParsedComponents): string =>
-  [date.get("year"), date.get("month"), date.get("day")]
-    .map((part) => String(part).padStart(2, "0"))
-    .join("-");
-
 /** "€312", "312.50 euros", "USD 20": minor units of the currency said. */
 export function moneyIn(text: string): { minor: number; currency: string }[] {
+  const limit =
+    /\b(?:under|below|at most|up to|less than|no more than|max(?:imum)?) (\d{2,6})\b(?![.,]\d)(?! ?(?:[€$£¥]|eur|usd|gbp|jpy|people|guests|nights|dollars|pounds|yen))/i.exec(
+      text,
+    );
+  if (limit) return [{ minor: Number(limit[1]) * 100, currency: "EUR" }];
   const pattern =
     /([€$£¥]|\b(?:eur|usd|gbp|jpy)\b)\s*(\d[\d.,]*)|(\d[\d.,]*)\s*([€$£¥]|(?:eur|usd|gbp|jpy|euros?|dollars?|pounds?|yen)\b)/gi;
   return [...text.matchAll(pattern)].map((match) => {
@@ -122,7 +174,9 @@ const asMoney = (amount: { minor: number; currency: string } | undefined, { type
     ? amount
     : type === "string"
       ? `${amount.minor} ${amount.currency}`
-      : amount.minor;
+      : type === "number"
+        ? amount.minor / (amount.currency === "JPY" ? 1 : 100)
+        : amount.minor;
 
 /** One of a list of values: the one whose word, or whose hint, the guest used. */
 function chosen(

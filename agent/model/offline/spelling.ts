@@ -39,7 +39,7 @@ function editDistance(a: string, b: string): number {
 
 /** One slip away from words of this trade, yet words of their own. */
 const realWords = new Set(
-  "stuff plane planes plate plates price prices prize these there their where whose three house horse money honey guest quest lease close closed hosts costs".split(
+  "stuff plane planes plate plates price prices prize these there their where whose three house horse money honey guest quest lease close closed hosts costs reserved booked rented".split(
     " ",
   ),
 );

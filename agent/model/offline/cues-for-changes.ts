@@ -1,0 +1,89 @@
+import type { Hints } from "./cues.ts";
+import { problemWords } from "./cues-for-problems.ts";
+
+/* Hints for the tools that change a booking, and for those that give money back for a reason. */
+
+const money = "(?:money|refund|back|compensat\\w*|reimburse\\w*|entitled|due|give (?:me|us)|get|expect)";
+const part = "(?:nights?|cleaning fee|service fee|fees?|deposit|part|partial(?:ly)?|compensation|half)";
+const earlierOrLater =
+  /\b(?:earlier|later|longer|shorter|instead|extra|extend|until|arriv\w+|leav\w+|come|coming|shift|another date|other dates?|different dates?|third|more|additional|third person|headcount)\b/;
+
+export const hintsForChanges: Record<string, Hints> = {
+  change_dates: {
+    deed: "shift",
+    cues: [
+      { pattern: /\bshift\b/, weight: 0.35 },
+      { pattern: /\b(?:refund|headcount)\b/, weight: -0.3 },
+    ],
+    bookings: ["upcoming", "current"],
+  },
+  change_guests: {
+    deed: "headcount",
+    cues: [
+      { pattern: /\bheadcount\b/, weight: 0.4 },
+      { pattern: /\bshift\b/, weight: -0.2 },
+    ],
+    bookings: ["upcoming", "current"],
+  },
+  quote_change: {
+    cues: [
+      {
+        pattern: new RegExp(
+          `\\b(?:how much|what|price|cost\\w*|extra|difference|cheaper|more expensive|on top|pay)\\b.*${earlierOrLater.source}|${earlierOrLater.source}.*\\b(?:price|cost\\w*|cheaper|expensive|extra|pay|difference)\\b`,
+        ),
+        weight: 0.3,
+      },
+      {
+        pattern:
+          /\b(?:shift|headcount)\b.*\b(?:cost|price|pay|extra|difference)\b|\b(?:cost|price|pay|extra|difference)\b.*\b(?:shift|headcount)\b/,
+        weight: 0.3,
+      },
+      { pattern: /\b(?:cancel|refund)\b/, weight: -0.4 },
+    ],
+    previews: ["change_dates", "change_guests"],
+    bookings: ["upcoming", "current"],
+  },
+  quote_refund: {
+    cues: [
+      // Without a reason and without a part it is about cancelling, or about a refund that is under way.
+      { pattern: new RegExp(`^(?!.*\\b${part}\\b)(?!.*${problemWords.source})`), weight: -0.4 },
+      {
+        pattern: new RegExp(`${problemWords.source}.*\\b${money}\\b|\\b${money}\\b.*${problemWords.source}`),
+        weight: 0.45,
+      },
+      {
+        pattern: new RegExp(
+          `\\b(?:how much|what|entitled|refundable|due|could|would|is)\\b.*\\b${part}\\b.*${problemWords.source}`,
+        ),
+        weight: 0.2,
+      },
+      { pattern: /\bcancel\b/, weight: -0.5 },
+    ],
+    previews: ["request_refund"],
+    bookings: ["current", "past"],
+  },
+  request_refund: {
+    deed: "refund",
+    cues: [
+      { pattern: new RegExp(`^(?!.*\\b${part}\\b)(?!.*${problemWords.source})`), weight: -0.4 },
+      { pattern: new RegExp(`\\brefund\\b.*\\b${part}\\b|\\b${part}\\b.*\\brefund\\b`), weight: 0.3 },
+      {
+        pattern: new RegExp(`\\brefund\\b.*${problemWords.source}|${problemWords.source}.*\\brefund\\b`),
+        weight: 0.35,
+      },
+      { pattern: /\bcancel\b/, weight: -0.6 },
+      { pattern: /\b(?:where|when|status|still|yet|arrived?|received?|waiting|processed)\b/, weight: -0.3 },
+    ],
+    bookings: ["current", "past"],
+  },
+  check_duplicate_charge: {
+    cues: [
+      {
+        pattern:
+          /\b(?:twice|double|doubled|two times|2x|duplicate\w*|(?:two|2) (?:payments?|charges?|debits?|transactions?)|same (?:amount|payment|charge))\b.*\b(?:charg\w+|pa(?:y|id)\w*|bill\w*|debit\w*|account|card|statement|bank|booking|reservation|times)\b|\b(?:charg\w+|pa(?:y|id)\w*|bill\w*|debit\w*|took|taken|money|bank|card|amount)\b.*\b(?:twice|double|two times|2x|duplicate\w*)\b/,
+        weight: 0.6,
+      },
+    ],
+    bookings: ["upcoming", "current", "past", "cancelled"],
+  },
+};

@@ -1,0 +1,89 @@
+import * as chrono from "chrono-node";
+import { numberIn, numberWord } from "./numbers.ts";
+
+/**
+ * Calendar dates as `YYYY-MM-DD`, in the order they stand; a range gives two. What comes after "instead of" is what is to be left. A day
+ * without a month ("the 5th") is the next one after `from`, the day that was spoken of last (today, when none was).
+ */
+export function datesIn(texts: string[], now: number, from = isoOf(new Date(now))): string[] {
+  const reference = { instant: new Date(now), timezone: 0 };
+  let last = from;
+  return texts.flatMap((text) =>
+    chrono
+      .parse(explicit(text, last), reference, { forwardDate: true })
+      .filter(({ start, text: said }) => isDay(start, said))
+      .flatMap(({ start, end }) => [start, ...(end ? [end] : [])].map(isoDay))
+      .map((day) => {
+        last = day;
+        return day;
+      }),
+  );
+}
+
+/** The words that a message spends on dates, taken out of it. */
+export function withoutDates(text: string, now: number): string {
+  const said = explicit(text, isoOf(new Date(now)));
+  return chrono
+    .parse(said, new Date(now), { forwardDate: true })
+    .reduce((rest, found) => rest.replace(found.text, " "), said);
+}
+
+/** "for three nights", "a week": how many nights are said. */
+export function nightsIn(text: string): number | undefined {
+  // "120 a night" is a price.
+  const nights = new RegExp(`(?<![\\d€$£] ?)\\b(${numberWord}) (?:more )?nights?\\b`, "i").exec(text);
+  if (nights) return numberIn(nights[1]!);
+  const weeks = new RegExp(`\\bfor (${numberWord}) weeks?\\b`, "i").exec(text);
+  return weeks ? numberIn(weeks[1]!)! * 7 : undefined;
+}
+
+/** `nights` after a calendar date. */
+export const daysAfter = (date: string, days: number): string =>
+  isoOf(new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000));
+
+/** A length of time ("by a week") is no day, and neither is a month alone. */
+const isDay = (start: chrono.ParsedComponents, said: string): boolean =>
+  (start.isCertain("day") || start.isCertain("weekday")) &&
+  !/^(?:now$|(?:an?|\d+|one|two|three) (?:day|week|month|year|night)s?\b)/i.test(said);
+
+/** References, what is to be left, and bare days made plain for chrono. */
+function explicit(text: string, last: string): string {
+  return text
+    .replace(/\b[A-Z]{2}-?\d+\b/gi, " ")
+    .replace(/\b(?:first|second|third|fourth|last) (?:weekend|week) (?:of|in) /gi, " ")
+    .replace(/\b(?:instead of|rather than)\b[^.,;?!]*/gi, " ")
+    .replace(/\bbetween (?:the )?(\d{1,2})(?:st|nd|rd|th)? and /gi, "from $1 to ")
+    .replace(bareDay, (_all, day: string, at: number, whole: string) =>
+      dayAfter(monthBefore(whole.slice(0, at)) ?? last, Number(day)),
+    );
+}
+
+const months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
+const bareDay = new RegExp(
+  `\\b(?:the )?(?<![-–/.])(\\d{1,2})(?:st|nd|rd|th)\\b(?!\\s*(?:of\\b|${months}|to\\b|until\\b|[-–]|\\d))`,
+  "gi",
+);
+
+/** The date that a date before it in the message gives: "arriving 12 January and leaving the 16th". */
+function monthBefore(before: string): string | undefined {
+  const found = chrono
+    .parse(before, undefined, { forwardDate: true })
+    .findLast(({ start }) => start.isCertain("month"));
+  return found && isoDay(found.start);
+}
+
+/** The next `day` of a month, counted from a date. */
+function dayAfter(from: string, day: number): string {
+  const [year, month, today] = from.split("-").map(Number) as [number, number, number];
+  const later = day < today ? 1 : 0;
+  return isoOf(new Date(Date.UTC(year, month - 1 + later, day)));
+}
+
+const isoDay = (date: chrono.ParsedComponents): string =>
+  [date.get("year"), date.get("month"), date.get("day")]
+    .map((part) => String(part).padStart(2, "0"))
+    .join("-");
+
+function isoOf(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}
