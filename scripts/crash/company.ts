@@ -69,7 +69,10 @@ export function addGuests(databaseFile: string, journeys: Journey[]): void {
 
 function addStay(tx: Tx, guestId: string, stay: Stay): void {
   const { ref, placeId, guestCount, policy, currency, nightsMinor, cleaningFeeMinor, serviceFeeMinor } = stay;
-  tx.insert(places).values(place(placeId)).run();
+  const { nightMinor } = stay;
+  tx.insert(places)
+    .values({ ...place(placeId), currency, nightMinor })
+    .run();
   const bookedAt = startedAt - 60 * dayMs;
   tx.insert(bookings)
     .values({

@@ -1,5 +1,5 @@
 import { nightsOf } from "./houses-for-sale.ts";
-import type { Expected, Journey, Stay, Step } from "./journey.ts";
+import type { Expected, ExpectedStay, Journey, Stay, Step } from "./journey.ts";
 import { paidMinor } from "./journey.ts";
 import { type Random, randomOf } from "./random.ts";
 
@@ -38,18 +38,34 @@ interface Wanted {
 
 const ask = (text: string): Step => ({ do: "say", text });
 const cancelWords = ({ ref }: Stay): string => `Please cancel ${ref}.`;
-const untouched = (stay: Stay): Expected => given(stay, 0);
-const given = ({ ref, nights }: Stay, refundedMinor: number): Expected => ({
+const untouched = ({ ref, nights, guestCount }: Stay): ExpectedStay => ({
   kind: "stay",
   ref,
   status: "confirmed",
-  refundedMinor,
   nights,
+  guestCount,
+  refundedMinor: 0,
+  chargedMinor: 0,
 });
-const cancelled = (stay: Stay, gives: Wanted["gives"]): Expected => {
-  const { nightsMinor, cleaningFeeMinor, ref, nights } = stay;
-  const half = { all: paidMinor(stay), half: nightsMinor / 2 + cleaningFeeMinor, cleaning: cleaningFeeMinor };
-  return { kind: "stay", ref, status: "cancelled", refundedMinor: half[gives], nights };
+const cancelled = (stay: Stay, gives: Wanted["gives"]): ExpectedStay => {
+  const { nightsMinor, cleaningFeeMinor } = stay;
+  const back = { all: paidMinor(stay), half: nightsMinor / 2 + cleaningFeeMinor, cleaning: cleaningFeeMinor };
+  return { ...untouched(stay), status: "cancelled", refundedMinor: back[gives] };
+};
+
+const endWords = ({ ref, checkInDays }: Stay, nights: number): string =>
+  `Let ${ref} end on day ${checkInDays + nights}.`;
+/** The night goes back at its share of what was agreed, and its share of the service fee, of which what stays is rounded up. */
+const aDayEarlier = (stay: Stay): ExpectedStay => {
+  const { nights, nightsMinor, serviceFeeMinor } = stay;
+  const keptFee = Math.ceil((serviceFeeMinor * (nights - 1)) / nights);
+  const refundedMinor = nightsMinor / nights + serviceFeeMinor - keptFee;
+  return { ...untouched(stay), nights: nights - 1, refundedMinor };
+};
+/** At today's price, and a tenth of it for the service. */
+const aNightLonger = (stay: Stay): ExpectedStay => {
+  const chargedMinor = stay.nightMinor + stay.nightMinor / 10;
+  return { ...untouched(stay), nights: stay.nights + 1, chargedMinor };
 };
 
 const cancels = (name: string, gives: Wanted["gives"], ending: (random: Random) => Step[]): Kind => ({
@@ -126,14 +142,47 @@ const kinds: readonly Kind[] = [
   {
     name: "leaves a day earlier",
     stays: [{ gives: "all" }],
+    play: ([stay], random) => ({
+      steps: [ask(endWords(stay!, stay!.nights - 1)), ...press(random)],
+      expected: [aDayEarlier(stay!)],
+    }),
+  },
+  {
+    name: "stays a night longer",
+    stays: [{ gives: "all" }],
+    play: ([stay], random) => ({
+      steps: [
+        { do: "say", text: endWords(stay!, stay!.nights + 1), again: random.chance(0.3) },
+        ...press(random),
+      ],
+      expected: [aNightLonger(stay!)],
+    }),
+  },
+  {
+    name: "stays a night longer, then cancels",
+    stays: [{ gives: "all" }],
     play: ([stay], random) => {
-      const { ref, nights, nightsMinor, serviceFeeMinor, checkInDays } = stay!;
-      const keptFee = Math.ceil((serviceFeeMinor * (nights - 1)) / nights);
-      const refundedMinor = nightsMinor / nights + serviceFeeMinor - keptFee;
-      const words = `Let ${ref} end on day ${checkInDays + nights - 1}.`;
+      const longer = aNightLonger(stay!);
+      const refundedMinor = paidMinor(stay!) + longer.chargedMinor;
       return {
-        steps: [ask(words), ...press(random)],
-        expected: [{ ...given(stay!, refundedMinor), nights: nights - 1 } as Expected],
+        steps: [
+          ask(endWords(stay!, longer.nights)),
+          ...press(random),
+          ask(cancelWords(stay!)),
+          ...press(random),
+        ],
+        expected: [{ ...longer, status: "cancelled", refundedMinor }],
+      };
+    },
+  },
+  {
+    name: "brings another person",
+    stays: [{ gives: "half" }],
+    play: ([stay], random) => {
+      const guestCount = stay!.guestCount + random.whole(1, 2);
+      return {
+        steps: [ask(`We are ${guestCount} people for ${stay!.ref}.`), ...press(random)],
+        expected: [{ ...untouched(stay!), guestCount }],
       };
     },
   },
@@ -145,7 +194,7 @@ const kinds: readonly Kind[] = [
         { do: "say", text: `I paid twice for ${stay!.ref}.`, again: random.chance(0.3) },
         ...press(random),
       ],
-      expected: [given(stay!, paidMinor(stay!))],
+      expected: [{ ...untouched(stay!), refundedMinor: paidMinor(stay!) }],
     }),
   },
   {
@@ -190,7 +239,7 @@ const prices = {
   dearest: { nightMinor: [110_000, 140_000], currencies: ["EUR"] },
 } as const;
 
-/** Amounts are even, so that a half needs no rounding; the days stay far from every deadline, so that the hour of a run does not matter. */
+/** Amounts are even, so that a half needs no rounding, and a night's price today is whole tens, for a tenth of it; the days stay far from every deadline, so that the hour of a run does not matter. */
 function stayOf(
   random: Random,
   {
@@ -215,6 +264,7 @@ function stayOf(
     nightsMinor: nights * 2 * random.whole(nightMinor[0] / 2, nightMinor[1] / 2),
     cleaningFeeMinor: 2 * random.whole(50, 100),
     serviceFeeMinor: 2 * random.whole(50, 100),
+    nightMinor: 10 * random.whole(10, 40),
     paidTwice,
   };
 }

@@ -23,6 +23,8 @@ export interface Stay {
   nightsMinor: number;
   cleaningFeeMinor: number;
   serviceFeeMinor: number;
+  /** What a night at the place costs now; those of the booking cost what was agreed. */
+  nightMinor: number;
   /** Her card was charged two times. */
   paidTwice: boolean;
 }
@@ -42,13 +44,23 @@ export type Step =
   | { do: "staff-answers"; text: string; afterwards: "hand-back" | "resolve" };
 
 export type Expected =
-  /** How one of her stays stands at the end, and what was sent back to her for it, in minor units. */
-  | { kind: "stay"; ref: string; status: "confirmed" | "cancelled"; refundedMinor: number; nights: number }
+  | ExpectedStay
   /** What she booked, once, and paid for it, once. */
   | { kind: "booked"; placeId: string; checkInDays: number; nights: number; chargedMinor: number }
   /** What she reported of a stay, once. */
   | { kind: "reported"; ref: string };
 
-/** What she paid for a stay. */
+/** How one of her stays stands at the end, and what was sent back to her for it or charged on top, in minor units. */
+export interface ExpectedStay {
+  kind: "stay";
+  ref: string;
+  status: "confirmed" | "cancelled";
+  nights: number;
+  guestCount: number;
+  refundedMinor: number;
+  chargedMinor: number;
+}
+
+/** What she paid for a stay when she booked it. */
 export const paidMinor = ({ nightsMinor, cleaningFeeMinor, serviceFeeMinor }: Stay): number =>
   nightsMinor + cleaningFeeMinor + serviceFeeMinor;

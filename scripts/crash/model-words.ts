@@ -48,6 +48,13 @@ const calls: { when: RegExp; call(found: Record<string, string>): { name: string
     }),
   },
   {
+    when: new RegExp(`We are (?<people>\\d+) people for ${ref}`),
+    call: ({ bookingRef, people }) => ({
+      name: "change_guests",
+      arguments: { bookingRef, people: Number(people) },
+    }),
+  },
+  {
     when: new RegExp(`paid twice for ${ref}`),
     call: (found) => ({ name: "request_refund", arguments: { ...found, items: ["duplicate_charge"] } }),
   },

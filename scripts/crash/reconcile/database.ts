@@ -1,10 +1,12 @@
 import { listUnbalanced } from "../../../db/end-state.ts";
 import type { Db } from "../../../db/open.ts";
+import { AuditBroken, verifyAudit } from "../../../db/verify-audit.ts";
 
 /** What must hold in every database of Frontdesk, whatever happened to it. Returns the breaches, a line each. */
 export async function checkDatabase(db: Db): Promise<string[]> {
   return [
     ...integrity(db),
+    ...auditBroken(db),
     ...(await listUnbalanced(db)).map((id) => `ledger transaction ${id} does not balance`),
     ...rules.flatMap(({ sql, breach }) =>
       db.$client
@@ -24,6 +26,16 @@ function integrity(db: Db): string[] {
     ...said.map((row) => row.integrity_check).filter((line) => line !== "ok"),
     ...foreign.map((row) => `a reference leads nowhere: ${JSON.stringify(row)}`),
   ];
+}
+
+function auditBroken(db: Db): string[] {
+  try {
+    verifyAudit(db);
+    return [];
+  } catch (error) {
+    if (error instanceof AuditBroken) return [`the audit log: ${error.message}`];
+    throw error;
+  }
 }
 
 /** Each finds what may not be. */

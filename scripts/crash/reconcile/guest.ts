@@ -6,12 +6,15 @@ import { dateAfter } from "../days.ts";
 import type { Press } from "../diary.ts";
 import type { Guest } from "../guest.ts";
 import type { Expected } from "../journey.ts";
+import { checkReceipts } from "./receipts.ts";
+import { checkStay } from "./stay.ts";
 
 /** Compares one guest's diary and plan with what the database says of her. Returns the breaches, a line each. */
 export function checkGuest(db: Db, guest: Guest): string[] {
   return [
     ...checkMessages(db, guest),
     ...checkLog(db, guest),
+    ...checkReceipts(db, guest.journey.conversationId),
     ...guest.diary.presses.flatMap((press) => checkPress(db, press)),
     ...checkStaff(db, guest),
     ...guest.journey.expected.flatMap((expected) => checkExpected(db, guest, expected)),
@@ -148,32 +151,4 @@ function checkReported(db: Db, guest: Guest, { ref }: Of<"reported">): string[] 
   const reports = db.$client.prepare("select 1 from problems where booking_ref = ?").all(ref).length;
   if (reports === 1 || (guest.ending !== "as-planned" && reports === 0)) return [];
   return [`${ref}: ${reports} problems are reported, not 1`];
-}
-
-/** As the plan reckoned it. A journey that ended with a person stands as her done cards say, and no further. */
-function checkStay(db: Db, guest: Guest, { ref, status, refundedMinor, nights }: Of<"stay">): string[] {
-  const found = db.$client
-    .prepare<[string], { status: string; refunded: number; nights: number }>(
-      `select b.status, julianday(b.check_out) - julianday(b.check_in) nights, coalesce((select sum(amount_minor) from ledger_transactions
-        where booking_ref = b.ref and kind = 'refund'), 0) refunded from bookings b where b.ref = ?`,
-    )
-    .get(ref);
-  const done = db.$client
-    .prepare<[string], { minor: number }>(
-      `select json_extract(quote, '$.amount.minor') minor from actions
-       where subject = ? and state = 'done' and json_extract(quote, '$.direction') = 'refund'`,
-    )
-    .all(ref);
-  const accepted = done.reduce((sum, { minor }) => sum + minor, 0);
-  const planned = guest.ending === "as-planned";
-  return [
-    ...(found?.refunded !== accepted
-      ? [`${ref}: ${found?.refunded} was refunded, her done cards say ${accepted}`]
-      : []),
-    ...(planned && found?.status !== status ? [`${ref} is ${found?.status}, not ${status}`] : []),
-    ...(planned && found?.nights !== nights ? [`${ref} has ${found?.nights} nights, not ${nights}`] : []),
-    ...(planned && found?.refunded !== refundedMinor
-      ? [`${ref}: ${found?.refunded} was refunded, not ${refundedMinor}`]
-      : []),
-  ];
 }
