@@ -19,6 +19,8 @@ const deeds: Record<string, (about: About) => string> = {
   change_dates: ({ title }) => `${title}: the dates have been changed.`,
   change_guests: ({ title }) => `${title}: the number of guests has been changed.`,
   request_refund: ({ title }) => `${title}.`,
+  report_problem: ({ title }) => `the host has been told. ${title}.`,
+  resend_receipt: ({ title }) => `${title} is on its way to your e-mail address.`,
   book_stay: ({ title, bookingRef }) => `${title} has been booked. Your reference is ${bookingRef}.`,
 };
 

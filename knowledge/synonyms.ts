@@ -39,6 +39,11 @@ export const alsoSaid: Record<string, string[]> = {
   amend: ["change booking"],
   alter: ["change"],
   friend: ["visitors", "guests"],
+  mother: ["visitors", "guests"],
+  father: ["visitors", "guests"],
+  parents: ["visitors", "guests"],
+  sister: ["visitors", "guests"],
+  brother: ["visitors", "guests"],
   approve: ["accept"],
   // cancelling and refunds: the bare question means the overview, not one of the policies
   "how do i cancel": ["how cancelling works"],

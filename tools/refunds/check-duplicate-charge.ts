@@ -95,7 +95,7 @@ function duplicatesOf(booking: Booking): DuplicateCheck["duplicates"] {
       second: told(second),
       canComeBack,
       note: canComeBack
-        ? "I can give the second one back: shall I?"
+        ? 'The second one can come back: say "refund the double charge".'
         : isOutstanding
           ? "The booking is cancelled, so a person must look at it."
           : "It has gone back already.",
