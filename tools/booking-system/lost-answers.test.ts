@@ -19,7 +19,7 @@ beforeEach(async () => {
   db.$client.exec(
     "INSERT INTO guests (id, name, email) VALUES ('maria', 'Maria Oliveira', 'maria@example.com')",
   );
-  remote = await startRemote();
+  remote = await startRemote({ answerMsMax: 2_000 });
   maria = { ...(await contextOf(db, "maria")), bookings: remote.system };
   ({ id: actionId } = await offered(maria, "cancel_booking", { bookingRef: "BK-204" }));
   await accept(maria, actionId);

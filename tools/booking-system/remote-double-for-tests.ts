@@ -15,9 +15,8 @@ import { sqliteBookingSystem } from "./sqlite-booking-system.ts";
 /** `refuse`: an error before anything is done. `lose-answer`: it is done, and the line breaks. `hang`: it is done, and no answer comes. `deliver-twice`: a proxy sends the order again. `other-amount`: it answers for an amount nobody ordered. */
 export type Fault = "refuse" | "lose-answer" | "hang" | "deliver-twice" | "other-amount";
 
-const answerMsMax = 400;
-
-export async function startRemote() {
+/** `answerMsMax`: how long an answer is waited for. Long, unless a test is about one that never comes. */
+export async function startRemote({ answerMsMax = 30_000 } = {}) {
   const db = await seededDatabase();
   // Confirmations are rows of somebody else's database.
   db.$client.pragma("foreign_keys = OFF");
@@ -33,7 +32,7 @@ export async function startRemote() {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    system: overHttp(server),
+    system: overHttp(server, answerMsMax),
     /** What goes wrong with the next orders, one each. */
     fail: (...next: Fault[]) => void faults.push(...next),
     /** How many orders had an effect. */
@@ -47,7 +46,7 @@ export async function startRemote() {
 }
 
 /** The adapter on our side: a POST each, and a bound on every wait. */
-function overHttp(server: Server): BookingSystem {
+function overHttp(server: Server, answerMsMax: number): BookingSystem {
   const { port } = server.address() as AddressInfo;
   const ask = async (method: string, body: unknown) => {
     const response = await fetch(`http://127.0.0.1:${port}/${method}`, {
