@@ -52,6 +52,21 @@ describe("Maria's four nights in Lisbon, 4 to 8 December", () => {
   });
 });
 
+test("of a thousand places the last can be found as well as the first; of too many, none is hidden: it fails", async () => {
+  const [first] = db.select().from(places).limit(1).all();
+  const add = db.$client.transaction((from: number, to: number) => {
+    const { id: _, ...same } = first!;
+    for (let n = from; n < to; n++)
+      db.insert(places)
+        .values({ ...same, id: `zz-${String(n).padStart(5, "0")}`, name: `Hut ${n}` })
+        .run();
+  });
+  add(0, 1_000);
+  expect((await findPlaces(db)).at(-1)).toMatchObject({ id: "zz-00999" });
+  add(1_000, 10_000);
+  await expect(findPlaces(db)).rejects.toThrow("more than 10000 places");
+});
+
 test("nights are found for all places at once", async () => {
   const taken = await findTakenNights(db, { from: "2026-12-04", to: "2026-12-12" });
   expect(taken.map(({ placeId }) => placeId)).toEqual(

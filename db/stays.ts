@@ -3,8 +3,8 @@ import type { Place } from "./bookings.ts";
 import type { Db, Tx } from "./open.ts";
 import { bookings, ledgerTransactions, places, reviews } from "./schema.ts";
 
-/** How many places one look-up returns at most, in the order of their ids. */
-const placesMax = 500;
+/** How many places there may be. A look-up reads all of them; with more, a guest would miss some without knowing, so it fails instead. */
+const placesMax = 10_000;
 /** What is read of a place's reviews: the newest. */
 const reviewsReadMax = 5;
 
@@ -25,9 +25,11 @@ export interface TakenNights {
   checkOut: string;
 }
 
-/** Every place that is for sale; in one query. */
+/** Every place that is for sale; in one query. Throws when there are more than `placesMax`. */
 export async function findPlaces(db: Db): Promise<PlaceOnOffer[]> {
-  return onOffer(db).all().map(toPlaceOnOffer);
+  const rows = onOffer(db).all();
+  if (rows.length > placesMax) throw new Error(`there are more than ${placesMax} places for sale`);
+  return rows.map(toPlaceOnOffer);
 }
 
 /** Undefined when there is no such place, and when it is not for sale. */
@@ -100,7 +102,7 @@ function onOffer(db: Db, placeId?: string) {
     .where(and(gt(places.nightMinor, 0), placeId === undefined ? undefined : eq(places.id, placeId)))
     .groupBy(places.id)
     .orderBy(asc(places.id))
-    .limit(placesMax);
+    .limit(placesMax + 1);
 }
 
 const toPlaceOnOffer = ({
