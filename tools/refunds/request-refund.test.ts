@@ -145,7 +145,7 @@ test("the two charges are named, with when and from where; a guest who paid once
       "check_duplicate_charge",
     );
   expect(await check("elena")).toBe(
-    "BK-610: **€363.40** was charged twice, first on 17 November 2026, 11:00, Visa ending 3003, and again on 18 November 2026, 07:00, Visa ending 3003. The second one can come back: say \"refund the double charge\".",
+    'BK-610: **€363.40** was charged twice, first on 17 November 2026, 11:00, Visa ending 3003, and again on 18 November 2026, 07:00, Visa ending 3003. The second one can come back: say "refund the double charge".',
   );
   expect(await check("maria", { bookingRef: "BK-204" })).toMatch(/^I see no double charge for BK-204\./);
   expect(await check("jonas")).toMatch(/no bookings/);

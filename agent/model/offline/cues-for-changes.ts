@@ -4,7 +4,8 @@ import { problemWords } from "./cues-for-problems.ts";
 /* Hints for the tools that change a booking, and for those that give money back for a reason. */
 
 const money = "(?:money|refund|back|compensat\\w*|reimburse\\w*|entitled|due|give (?:me|us)|get|expect)";
-const part = "(?:nights?|cleaning fee|service fee|fees?|deposit|part|partial(?:ly)?|(?:double|duplicate|second) (?:charge|payment)|compensation|half)";
+const part =
+  "(?:nights?|cleaning fee|service fee|fees?|deposit|part|partial(?:ly)?|(?:double|duplicate|second) (?:charge|payment)|compensation|half)";
 const earlierOrLater =
   /\b(?:earlier|later|longer|shorter|instead|extra|extend|until|arriv\w+|leav\w+|come|coming|shift|another date|other dates?|different dates?|third|more|additional|third person|headcount)\b/;
 
