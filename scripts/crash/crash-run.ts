@@ -9,6 +9,7 @@ import { planKill } from "./kill-plan.ts";
 import { watchCommits } from "./moments.ts";
 import { findLost, reconcile } from "./reconcile.ts";
 import type { CrashOptions, CrashReport } from "./run-crashes.ts";
+import { sought } from "./sabotage.ts";
 import { within } from "./within.ts";
 
 /** Guests on their way at once. */
@@ -77,12 +78,15 @@ export class CrashRun {
       confirmationsDone: this.#confirmationsDone,
       msPerKill: Math.round((performance.now() - startedAt) / Math.max(1, killed)),
       settledAfterMsMax: Math.round(this.#settledAfterMsMax),
-      breaches: this.#breaches.slice(0, breachesMax),
+      breaches: sabotage ? this.#breaches : this.#breaches.slice(0, breachesMax),
     };
   }
 
   #isOver(): boolean {
-    return this.#breaches.length >= (this.parts.sabotage ? 1 : breachesMax);
+    const { sabotage } = this.parts;
+    return sabotage
+      ? this.#breaches.some((breach) => sought[sabotage].test(breach))
+      : this.#breaches.length >= breachesMax;
   }
 
   /** From a start to its kill. */
@@ -117,9 +121,12 @@ export class CrashRun {
     const all = Promise.all([...this.#travelling.values()]).then(() => untilQuiet(databaseFile));
     const settled = await within(all, this.parts.settleMsMax);
     this.#settledAfterMsMax = Math.max(this.#settledAfterMsMax, performance.now() - startedAt);
-    if (!settled)
+    if (!settled) {
       for (const { journey, at } of this.#travelling.keys())
         this.#breaches.push(`stuck: journey ${journey.number} (${journey.kind}) at ${at}`);
+      // Said once; the next ones are not to wait for them.
+      this.#travelling.clear();
+    }
     this.#breaches.push(...(await reconcile(databaseFile, this.#arrived)), ...wire.server.deaths.splice(0));
     this.#count(this.#arrived.splice(0));
   }

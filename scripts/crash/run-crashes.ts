@@ -16,7 +16,7 @@ export interface CrashOptions {
   seed: string;
   /** How long everybody may take to come to her end, after a start that is let be. */
   settleMsMax: number;
-  /** A sabotaged run ends at its first breach, which is what it is for. */
+  /** A sabotaged run ends when what is sought of it is found. */
   sabotage: Sabotage | null;
   say(line: string): void;
 }

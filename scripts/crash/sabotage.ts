@@ -24,6 +24,13 @@ const sabotages = {
 } as const;
 
 export type Sabotage = keyof typeof sabotages;
+
+/** What must be found of each. Other things break with it, and are found too. */
+export const sought: Record<Sabotage, RegExp> = {
+  "no-unique-key": /doubled effect: confirmation \S+ moved money \d times/,
+  "answer-before-commit": /lost: message \S+ was answered 200 and is not there/,
+  "no-recovery": /turn \S+ is still running/,
+};
 export const sabotageNames = Object.keys(sabotages) as Sabotage[];
 export const sabotageFolder = join(import.meta.dirname, "sabotage");
 const projectFolder = join(import.meta.dirname, "../..");
