@@ -46,7 +46,7 @@ test("what only a check reads is left out, at every depth; what a model reads st
 });
 
 /** By estimate. What all of them take is paid by every first prompt, and by every one on a server without a prefix cache. */
-const tokensPerToolMax = 240;
+const tokensPerToolMax = 190;
 
 test("no example of the offline model costs a prompt anything, and a tool on average few tokens", () => {
   const tools = promptTools(catalogue.map(toToolSpec));

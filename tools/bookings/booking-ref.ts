@@ -6,9 +6,7 @@ export const bookingRef = z
   .max(60)
   .overwrite(normaliseBookingRef)
   .regex(/^BK-\d{1,9}$/, "a booking reference looks like BK-204")
-  .describe(
-    'The booking reference, e.g. "BK-204". Take it from the guest or from list_my_bookings; never make one up.',
-  );
+  .describe('The booking, like "BK-204".');
 
 /** "bk 204" → "BK-204". What is no reference comes back as it was, trimmed. */
 export function normaliseBookingRef(text: string): string {

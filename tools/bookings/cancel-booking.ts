@@ -9,7 +9,7 @@ import { bookingRef } from "./booking-ref.ts";
 export const cancelBooking = defineWriteTool({
   name: "cancel_booking",
   description:
-    "Prepares the cancellation of one of the guest's bookings with its refund, and shows her a button with the exact amount. Call it when the guest asks to cancel; call it right away, without asking for confirmation in words, because the button does that. Nothing is cancelled until she presses it. Not for questions about what she would get back (quote_cancellation).",
+    "Prepares the cancellation of one of the guest's bookings with its refund, and shows her a button with the exact amount. Call it right away when she asks to cancel, without asking for confirmation: the button does that, and nothing is cancelled before. Not for questions about what she would get back (quote_cancellation).",
   effect: "write",
   input: z.strictObject({ bookingRef }),
   examples: [

@@ -10,7 +10,7 @@ import { findWantedDates } from "./wanted-dates.ts";
 export const changeDates = defineWriteTool({
   name: "change_dates",
   description:
-    "Prepares new dates for one of the guest's bookings and shows her a button with the exact difference in price. Call it when she asks to move, extend or shorten a stay; leave out a date that stays as it is.",
+    "Prepares new dates for one of the guest's bookings and shows her a button with the exact difference in price. Call it when she asks to move, extend or shorten a stay; leave out a date that stays. Not for what it would cost (quote_change).",
   effect: "write",
   input: z.strictObject({ bookingRef, checkIn: checkIn.optional(), checkOut: checkOut.optional() }),
   examples: [

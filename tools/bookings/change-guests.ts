@@ -12,7 +12,7 @@ import { peopleUnmet, type WantedPeople } from "./guest-count.ts";
 export const changeGuests = defineWriteTool({
   name: "change_guests",
   description:
-    "Prepares another number of people for one of the guest's bookings and shows her a button. Call it when she brings more or fewer people; the price stays the same.",
+    "Prepares another number of people for one of the guest's bookings and shows her a button. Call it when more or fewer people come; the price stays the same.",
   effect: "write",
   input: z.strictObject({ bookingRef, people }),
   examples: [

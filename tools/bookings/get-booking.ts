@@ -52,7 +52,7 @@ export interface BookingDetails {
 export const getBooking = defineReadTool({
   name: "get_booking",
   description:
-    "Gives the details of one of the guest's bookings: place, address, host, dates, check-in and check-out times, guests, price, payment and cancellation policy. Use it when the guest asks about one booking. Not for what a cancellation gives back (quote_cancellation).",
+    "Gives the details of one of the guest's bookings: place, address, host, dates, check-in and check-out times, guests, price, payment, cancellation policy. Not for what a cancellation gives back (quote_cancellation).",
   effect: "read",
   input: z.strictObject({ bookingRef }),
   examples: [

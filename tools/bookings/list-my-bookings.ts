@@ -37,7 +37,7 @@ const input = z.strictObject({
 export const listMyBookings = defineReadTool({
   name: "list_my_bookings",
   description:
-    "Lists the guest's own bookings: reference, place, dates and status. Use it when the guest asks what she has booked, or to find out which booking she means. Not for details of one booking (get_booking).",
+    "Lists the guest's own bookings: reference, place, dates and status. Also to find out which one she means. Not for details of one (get_booking).",
   effect: "read",
   input,
   examples: [

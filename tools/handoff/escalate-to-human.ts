@@ -5,7 +5,7 @@ import { defineHandoffTool } from "../tool.ts";
 export const escalateToHuman = defineHandoffTool({
   name: "escalate_to_human",
   description:
-    "Hands the conversation to a person at Staywell. Use it when the guest asks for a person, is in danger or very upset, reports damage, a problem with the place, fraud or a dispute, or when you cannot answer. Do not promise what the person will do.",
+    "Hands the conversation to a person at Staywell. Use it when the guest asks for a person, is in danger or very upset, reports damage, fraud or a dispute, or when you cannot help. Do not promise what the person will do.",
   effect: "handoff",
   input: z.strictObject({
     reason: z
@@ -13,9 +13,7 @@ export const escalateToHuman = defineHandoffTool({
       .trim()
       .min(1)
       .max(300)
-      .describe(
-        "Why a person is needed, in one sentence for the colleague who takes over. No personal data beyond the need.",
-      ),
+      .describe("Why, in one sentence for the colleague who takes over. No personal data beyond the need."),
   }),
   examples: [
     "I want to talk to a human",

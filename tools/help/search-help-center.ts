@@ -16,7 +16,7 @@ const passagesMax = 4;
 export const searchHelpCenter = defineReadTool({
   name: "search_help_center",
   description:
-    "Searches the help centre: house rules, check-in and check-out, payment, invoices, policies, deposits, pets, safety, accounts, reviews and the like. Use it for general questions of how things work when the passages you already have do not answer. Not for the guest's own bookings or refunds.",
+    "Searches the help centre: house rules, check-in, payment, invoices, policies, deposits, pets, safety, accounts, reviews and the like. For how things work in general, when the passages you have do not answer. Not for the guest's own bookings or refunds.",
   effect: "read",
   input: z.strictObject({
     question: z

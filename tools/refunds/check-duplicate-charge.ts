@@ -31,7 +31,7 @@ export interface DuplicateCheck {
 export const checkDuplicateCharge = defineReadTool({
   name: "check_duplicate_charge",
   description:
-    "Looks in the ledger whether the guest was charged twice for the same, in one booking or in all of hers. Changes nothing; request_refund gives a second charge back.",
+    "Looks in the ledger whether the guest was charged twice for the same, in one booking or in all of hers. Changes nothing; to get a second charge back, use request_refund.",
   effect: "read",
   input: z.strictObject({ bookingRef: bookingRef.optional() }),
   examples: [

@@ -26,7 +26,7 @@ export interface CancellationQuote {
 export const quoteCancellation = defineReadTool({
   name: "quote_cancellation",
   description:
-    "Says exactly what the guest would get back if she cancelled one of her bookings now, and by which rule. Changes nothing. Use it for every question about the refund of a booking not yet cancelled. To cancel, use cancel_booking; for money of a cancelled booking, refund_status.",
+    "Says exactly what the guest would get back if she cancelled one of her bookings now, and by which rule. Changes nothing. Not to cancel (cancel_booking), and not for money of a cancelled booking (refund_status).",
   effect: "read",
   input: z.strictObject({ bookingRef }),
   examples: [

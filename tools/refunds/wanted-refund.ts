@@ -14,16 +14,9 @@ export const items = z
   .array(z.enum(refundItems))
   .min(1)
   .max(refundItems.length)
-  .describe(
-    "What shall come back; `nights` for nights spoiled by a problem, `everything` only when she wants it all.",
-  );
+  .describe("What shall come back; `nights` for nights that a problem spoiled.");
 
-export const nights = z
-  .int()
-  .min(1)
-  .max(90)
-  .optional()
-  .describe("How many nights, when she says so and `nights` is among the items.");
+export const nights = z.int().min(1).max(90).optional().describe("How many nights, if she says so.");
 
 export const itemsSlot: Slot = {
   kind: "choice",

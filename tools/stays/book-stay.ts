@@ -19,7 +19,7 @@ interface BookableStay extends WantedStay {
 export const bookStay = defineWriteTool({
   name: "book_stay",
   description:
-    "Prepares the booking of one place and shows the guest a button with the exact price. Call it when the guest wants to book a place that she named and the dates and the number of people are known; nothing is booked until she presses the button.",
+    "Prepares the booking of one place and shows the guest a button with the exact price; nothing is booked before she presses it. Call it when she wants to book and place, dates and number of people are known.",
   effect: "write",
   input: z.strictObject({ place, checkIn, checkOut, people }),
   examples: [

@@ -46,7 +46,7 @@ export interface Availability {
 export const checkAvailability = defineReadTool({
   name: "check_availability",
   description:
-    "Says whether one place is free for given dates and people, with the exact price line by line, the cancellation terms, what the place has, and the nearest free dates when it is taken. Books nothing (book_stay).",
+    "Says whether one place is free for given dates and people, with the exact price, the cancellation terms, what the place has, and the nearest free dates when it is taken. Books nothing (book_stay).",
   effect: "read",
   input: z.strictObject({ place, checkIn, checkOut, people }),
   examples: [

@@ -20,7 +20,7 @@ const input = z.strictObject({
     .trim()
     .max(80)
     .optional()
-    .describe('Town, country or part of a place\'s name: "Lisbon". Not needed with likeBooking.'),
+    .describe("Town, country or part of a place's name. Not needed with likeBooking."),
   checkIn: checkIn.optional(),
   checkOut: checkOut.optional(),
   people: people.optional(),
@@ -29,7 +29,7 @@ const input = z.strictObject({
     .positive()
     .max(10_000_000)
     .optional()
-    .describe("What a night should cost at most, in whole units of the place's currency: 120 for €120."),
+    .describe("The most that a night should cost, in whole units: 120 for €120."),
   wishes: z
     .array(z.string().max(60))
     .max(10)
@@ -37,9 +37,7 @@ const input = z.strictObject({
     .describe(`What the place should have. Known: ${knownWishes.join(", ")}.`),
   likeBooking: bookingRef
     .optional()
-    .describe(
-      "One of the guest's bookings, to find others like it: same town, dates, people and a near price.",
-    ),
+    .describe("The guest's booking to find others like: same town, dates, people and a near price."),
 });
 
 interface Subject {
@@ -51,7 +49,7 @@ interface Subject {
 export const searchStays = defineReadTool({
   name: "search_stays",
   description:
-    "Finds places that are free for given dates and people, best fit first, with reasons. Also finds alternatives to one of the guest's bookings (likeBooking), for instance when a host cancelled. Books nothing.",
+    "Finds places that are free for given dates and people, best fit first, with reasons. Also finds alternatives to one of the guest's bookings (likeBooking), as when a host cancelled. Books nothing.",
   effect: "read",
   input,
   examples: [
