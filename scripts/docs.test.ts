@@ -1,15 +1,26 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { parse } from "yaml";
 import { supportHours } from "../agent/promise.ts";
+import { demoGuests } from "../db/demo-guests.ts";
 import { demoPlaces } from "../db/demo-places.ts";
+import { catalogue } from "../tools/catalogue.ts";
 import { formatMoney } from "../tools/money.ts";
 import { builtInMoneyRules } from "../tools/money-rules.ts";
+import { sabotageNames } from "./crash/sabotage.ts";
 
 /* What the documents say is compared with what is there. */
 
 const read = (path: string) => readFileSync(path, "utf8");
 const decisions = readdirSync("decisions").map((name) => join("decisions", name));
-const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", ...decisions];
+const documents = [
+  "README.md",
+  "ARCHITECTURE.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  "evals/README.md",
+  ...decisions,
+];
 const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
 
 test.each(documents)("every relative link of %s leads somewhere", (document) => {
@@ -38,6 +49,27 @@ test("the folder map of the README is the folders that are there", () => {
     .map((entry) => entry.name)
     .sort();
   expect(mapped).toEqual(there);
+});
+
+const injections = parse(read("agent/injections.yaml")) as { in: string[] }[];
+
+test.each([
+  ["README.md", `${catalogue.length} tools`],
+  ["README.md", `${injections.flatMap((one) => one.in).length} planted instructions`],
+  ["CHANGELOG.md", `${catalogue.length} tools in all`],
+  ["CHANGELOG.md", `${readdirSync("knowledge/articles").length} articles`],
+  [
+    "CHANGELOG.md",
+    `${["no", "one", "two", "three", "four", "five"][sabotageNames.length]} sabotaged servers`,
+  ],
+])("%s says how many there are: %s", (document, words) => {
+  expect(read(document)).toContain(words);
+});
+
+test("the evals' README names the guests of the demo", () => {
+  expect(read("evals/README.md")).toContain(
+    `a guest of the demo: ${demoGuests.map(({ id }) => id).join(", ")}`,
+  );
 });
 
 test("the hours that a guest is promised are those of the article", () => {

@@ -95,7 +95,7 @@ function whatOpenAiLacks(
 }
 
 const offlineIs =
-  "The OFFLINE model answers: it quotes help articles, looks up bookings and hands everything else to a person";
+  "The OFFLINE model answers: it quotes help articles, knows the tools by example, and hands everything else to a person";
 
 interface Lack {
   code: "unreachable" | "no-such-model" | "refused";
