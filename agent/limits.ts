@@ -20,7 +20,7 @@ export const hangingMsMax = 1_000;
 /** A token that is not among the first is sent at most this long after it came from the model's server. */
 export const deltaGatherMsMax = 50;
 
-/** Of that: how often a model's stream is read once it is older than the second. All streams are read at the same moments. */
+/** Of that: how often a model's socket is read once its answer is older than the second. All are read at the same moments. */
 export const modelReadMsEvery = 45;
 export const modelReadMsYoung = 250;
 

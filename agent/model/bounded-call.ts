@@ -1,5 +1,6 @@
 import { Agent } from "undici";
 import { ModelError } from "./model.ts";
+import { pacedConnector } from "./paced-socket.ts";
 
 export interface CallLimits {
   /** From the request to the first piece of the stream. */
@@ -32,7 +33,12 @@ export interface CallBounds {
  * from the last call may be closed by the server at the moment it is used again, and the guest's turn would pay for that.
  */
 export const modelAgent = ({ connectMsMax }: { connectMsMax: number }): Agent =>
-  new Agent({ pipelining: 0, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: connectMsMax } });
+  new Agent({
+    pipelining: 0,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: pacedConnector({ timeout: connectMsMax }),
+  });
 
 /** The limits of one streamed call, whichever server it goes to. */
 export function boundCall(signal: AbortSignal, limits: CallLimits): CallBounds {

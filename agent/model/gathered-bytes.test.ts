@@ -1,59 +1,29 @@
 import { PassThrough } from "node:stream";
-import { jest } from "@jest/globals";
 import { gatheredBytes } from "./gathered-bytes.ts";
 
-const beatMs = 60;
-const nextTick = () => new Promise(setImmediate);
-
-// Beats come when a test says so, however busy the machine is.
-beforeEach(() => void jest.useFakeTimers({ doNotFake: ["setImmediate", "nextTick", "queueMicrotask"] }));
-afterEach(() => void jest.useRealTimers());
-
-function reader(body: PassThrough, youngMs: number) {
-  const bytes = gatheredBytes(body, { beatMs, youngMs })[Symbol.asyncIterator]();
+function reader(body: PassThrough) {
+  const bytes = gatheredBytes(body)[Symbol.asyncIterator]();
   return async () => {
     const { done, value } = await bytes.next();
     return done ? null : Buffer.from(value).toString();
   };
 }
 
-test("a young stream is read as it comes", async () => {
+test("pieces that came together are one, in order", async () => {
   const body = new PassThrough();
-  const read = reader(body, 10_000);
-  for (const text of ["one", "two"]) {
-    body.write(text);
-    expect(await read()).toBe(text);
-  }
-});
-
-test("of an older stream a beat's pieces come as one, and those of two streams in the same beat", async () => {
-  const [body, other] = [new PassThrough(), new PassThrough()];
-  const [read, readOther] = [reader(body, 0), reader(other, 0)];
+  const read = reader(body);
   const first = read();
-  await nextTick();
-  const second = readOther();
-  for (const text of ["one ", "two ", "three"]) {
-    body.write(text);
-    other.write(text);
-    await nextTick();
-  }
-  let settled = 0;
-  for (const piece of [first, second]) void piece.then(() => settled++);
-  await nextTick();
-  expect(settled).toBe(0);
-  jest.advanceTimersByTime(beatMs);
+  for (const text of ["one ", "two ", "three"]) body.write(text);
   expect(await first).toBe("one two three");
-  await nextTick();
-  expect(settled).toBe(2);
-  expect(await second).toBe("one two three");
+  body.write("four");
+  expect(await read()).toBe("four");
 });
 
-test("the end, and a failure, are not waited for", async () => {
+test("the end comes after what was read before it, and so does a failure", async () => {
   const [ends, fails] = [new PassThrough(), new PassThrough()];
-  const [read, readFailing] = [reader(ends, 0), reader(fails, 0)];
-  const last = read();
+  const [read, readFailing] = [reader(ends), reader(fails)];
   ends.end("last");
-  expect(await last).toBe("last");
+  expect(await read()).toBe("last");
   expect(await read()).toBeNull();
   const failing = readFailing();
   fails.destroy(new Error("gone"));

@@ -1,6 +1,6 @@
 import { type Agent, request } from "undici";
 import { boundCall, type CallBounds, type CallLimits, type StreamWatch } from "./bounded-call.ts";
-import { gatheredBytes, gatherTimes } from "./gathered-bytes.ts";
+import { gatheredBytes } from "./gathered-bytes.ts";
 import { soundLines } from "./ndjson.ts";
 import { errorFromStatus } from "./ollama-errors.ts";
 
@@ -38,7 +38,7 @@ export const clientFetch = (
       ok: true,
       status,
       json: () => answer.body.json(),
-      ...(lines && { body: { getReader: () => soundLines(gatheredBytes(answer.body, gatherTimes), lines) } }),
+      ...(lines && { body: { getReader: () => soundLines(gatheredBytes(answer.body), lines) } }),
     };
   };
   return fetchOnce as unknown as typeof globalThis.fetch;

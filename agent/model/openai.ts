@@ -1,6 +1,7 @@
 import * as z from "zod";
 import * as limits from "../limits.ts";
 import { boundCall, modelAgent } from "./bounded-call.ts";
+import { gatheredBytes } from "./gathered-bytes.ts";
 import { joinToolCalls } from "./join-tool-calls.ts";
 import { type Model, type ModelChunk, ModelError, type ModelUsage } from "./model.ts";
 import { complete } from "./model-settings.ts";
@@ -29,7 +30,11 @@ export function openAiModel(settings: OpenAiSettings): Model {
       try {
         const body = openAiChat(settings, request);
         const answer = await ask(settings, { path: "/chat/completions", body, agent, signal: call.signal });
-        for await (const chunk of chunksOf(sseData(answer, call.watch), call.watch.onLine, startedMs)) {
+        for await (const chunk of chunksOf(
+          sseData(gatheredBytes(answer), call.watch),
+          call.watch.onLine,
+          startedMs,
+        )) {
           call.signal.throwIfAborted();
           yield chunk;
         }
