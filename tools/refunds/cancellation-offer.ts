@@ -1,10 +1,11 @@
 import type { Booking } from "../../db/bookings.ts";
-import { toLines } from "../../db/ledger.ts";
+import { toLines, totalOf } from "../../db/ledger.ts";
 import { bookingTitle } from "../bookings/booking-title.ts";
 import { formatMoney } from "../money.ts";
 import { formatDay } from "../stay-times.ts";
 import type { Quote, Refusal } from "../tool.ts";
 import { cancellationOutcome } from "./cancellation-rules.ts";
+import { splitPaid, sumOf } from "./overpaid.ts";
 
 /** Why a booking cannot be cancelled now; null when it can. Asked before the quote, and again after the confirmation. */
 export function cancellationUnmet(booking: Booking, now: number): Refusal | null {
@@ -18,23 +19,32 @@ export function cancellationUnmet(booking: Booking, now: number): Refusal | null
   return null;
 }
 
-/** What cancelling gives back at this instant. Throws when `cancellationUnmet`: ask that first. */
+/**
+ * What cancelling gives back at this instant: first, whole, what was paid beyond the price, such as a second charge; then the rule's share of what
+ * the booking costs. Throws when `cancellationUnmet`: ask that first.
+ */
 export function quoteCancellationOf(booking: Booking, now: number): Quote & { until: number } {
   const { currency, paid } = booking;
-  const outcome = cancellationOutcome({ ...booking, timeZone: booking.place.timeZone, now });
+  const { due, excess } = splitPaid(booking);
+  const outcome = cancellationOutcome({ ...booking, paid: due, timeZone: booking.place.timeZone, now });
   if (outcome.kind === "begun") throw new Error(`${booking.ref} has begun: there is no quote`);
-  const amount = { minor: outcome.totalMinor, currency };
+  const refund = sumOf(excess, outcome.refund);
+  const amount = { minor: totalOf(refund), currency };
+  const isOverpaid = totalOf(excess) > 0;
   return {
     subject: booking.ref,
     title: titleOf(booking),
     label: amount.minor > 0 ? `Cancel and refund ${formatMoney(amount)}` : "Cancel without refund",
     direction: amount.minor > 0 ? "refund" : "none",
     amount,
-    rule: outcome.rule,
-    lines: toLines(paid, outcome.refund, currency),
+    rule: isOverpaid ? `${overpaidWords} ${outcome.rule}` : outcome.rule,
+    lines: toLines(paid, refund, currency),
     until: outcome.until,
   };
 }
+
+const overpaidWords =
+  "More was paid than the booking costs, so what is too much comes back whole, and the rest by the policy.";
 
 function titleOf(booking: Booking): string {
   return bookingTitle({ ...booking, placeName: booking.place.name });
