@@ -1,6 +1,7 @@
 import { modelQueueMsMax } from "../limits.ts";
 import { FairLine, type FairLineParts } from "./fair-line.ts";
 import type { Model } from "./model.ts";
+import { passing } from "./passing.ts";
 
 export interface AdmittedModel extends Model {
   /** How many calls wait now. */
@@ -24,20 +25,17 @@ export function admission(
     get waiting() {
       return line.length;
     },
-    async *stream(request, options) {
-      const { signal, caller } = options;
-      signal.throwIfAborted();
-      const leave = await line.enter({
-        key: caller?.conversationId ?? "",
-        signal,
-        ...(caller && { onPlace: caller.onPlace }),
-      });
-      try {
-        yield* model.stream(request, options);
-      } finally {
-        leave();
-      }
-    },
+    stream: (request, options) =>
+      passing(async () => {
+        const { signal, caller } = options;
+        signal.throwIfAborted();
+        const leave = await line.enter({
+          key: caller?.conversationId ?? "",
+          signal,
+          ...(caller && { onPlace: caller.onPlace }),
+        });
+        return { from: model.stream(request, options), onEnd: leave };
+      }),
   };
 }
 

@@ -2,6 +2,7 @@ import * as limits from "../limits.ts";
 import { compacted } from "./compact.ts";
 import { type Model, ModelError, type ModelMessage, type ModelRequest } from "./model.ts";
 import { complete, type ModelSettings } from "./model-settings.ts";
+import { passing } from "./passing.ts";
 import { renderPrompt } from "./prompt.ts";
 import { promptTokens, tokensIn, toolTokens } from "./token-estimate.ts";
 import { tokenRatio } from "./token-ratio.ts";
@@ -27,13 +28,17 @@ export function withinBudget(model: Model, settings: BudgetSettings): Model {
   const ratio = tokenRatio();
   return {
     ...model,
-    async *stream(request, options) {
-      const fits = fitted(request, { ...settings, ratio: ratio.value });
-      for await (const chunk of model.stream(fits, options)) {
-        if (chunk.type === "done") ratio.learn(promptTokens(renderPrompt(fits)), chunk.usage.promptTokens);
-        yield chunk;
-      }
-    },
+    stream: (request, options) =>
+      passing(() => {
+        const fits = fitted(request, { ...settings, ratio: ratio.value });
+        return {
+          from: model.stream(fits, options),
+          onItem(chunk) {
+            if (chunk.type === "done")
+              ratio.learn(promptTokens(renderPrompt(fits)), chunk.usage.promptTokens);
+          },
+        };
+      }),
   };
 }
 

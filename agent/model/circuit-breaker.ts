@@ -1,5 +1,6 @@
 import { circuitFailuresMax, circuitProbeMsMax, circuitProbeMsMin } from "../limits.ts";
 import { type Model, ModelError, type ModelErrorCode } from "./model.ts";
+import { passing } from "./passing.ts";
 
 /**
  * Whether a model is asked at all. `closed`: every call is. `open`: none is until `probeAt`; the first call from then on is the probe.
@@ -40,22 +41,22 @@ export function circuitBreaker(model: Model, parts: CircuitParts): CircuitModel 
       const { kind } = circuit.state;
       return kind === "closed" ? model.health() : { ok: false, detail: circuit.inWords() };
     },
-    async *stream(request, options) {
-      options.signal.throwIfAborted();
-      const isProbe = circuit.enter();
-      let learned: Learned = null;
-      try {
-        for await (const chunk of model.stream(request, options)) {
-          if (chunk.type === "done") learned = "answered";
-          yield chunk;
-        }
-      } catch (error) {
-        if (!options.signal.aborted && error instanceof ModelError && isServers(error)) learned = error;
-        throw error;
-      } finally {
-        circuit.leave(learned, isProbe);
-      }
-    },
+    stream: (request, options) =>
+      passing(() => {
+        options.signal.throwIfAborted();
+        const isProbe = circuit.enter();
+        let learned: Learned = null;
+        return {
+          from: model.stream(request, options),
+          onItem(chunk) {
+            if (chunk.type === "done") learned = "answered";
+          },
+          onError(error) {
+            if (!options.signal.aborted && error instanceof ModelError && isServers(error)) learned = error;
+          },
+          onEnd: () => circuit.leave(learned, isProbe),
+        };
+      }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Model, ModelError, type ModelErrorCode, type ModelUsage } from "./model.ts";
+import { passing } from "./passing.ts";
 
 /** How one call ended. `stopped`: its caller left, or needed no more. `broken`: an error that no adapter should throw. */
 export interface CallEnd {
@@ -15,20 +16,20 @@ export function metered(model: Model, onEnd: (end: CallEnd) => void): Model {
     name,
     provider,
     health: () => model.health(),
-    async *stream(request, options) {
-      let end: CallEnd = { provider, outcome: "stopped" };
-      try {
-        for await (const chunk of model.stream(request, options)) {
-          if (chunk.type === "done") end = { provider, outcome: "answered", usage: chunk.usage };
-          yield chunk;
-        }
-      } catch (error) {
-        if (!options.signal.aborted)
-          end = { provider, outcome: error instanceof ModelError ? error.code : "broken" };
-        throw error;
-      } finally {
-        onEnd(end);
-      }
-    },
+    stream: (request, options) =>
+      passing(() => {
+        let end: CallEnd = { provider, outcome: "stopped" };
+        return {
+          from: model.stream(request, options),
+          onItem(chunk) {
+            if (chunk.type === "done") end = { provider, outcome: "answered", usage: chunk.usage };
+          },
+          onError(error) {
+            if (!options.signal.aborted)
+              end = { provider, outcome: error instanceof ModelError ? error.code : "broken" };
+          },
+          onEnd: () => onEnd(end),
+        };
+      }),
   };
 }

@@ -26,9 +26,14 @@ export function ollamaModel(settings: OllamaSettings): Model {
       try {
         const client = new Ollama({ host: settings.host, fetch: call.fetch });
         const lines = await client.chat(ollamaChat(settings, request));
-        for await (const chunk of chunksOf(lines, startedMs)) {
-          call.signal.throwIfAborted();
-          yield chunk;
+        const chunksOf = lineReader(startedMs);
+        for await (const line of lines as AsyncIterable<unknown>) {
+          const chunks = chunksOf(line);
+          for (const chunk of chunks) {
+            call.signal.throwIfAborted();
+            yield chunk;
+          }
+          if (chunks.at(-1)?.type === "done") return;
         }
       } catch (error) {
         throw call.signal.aborted ? call.signal.reason : errorFromThrown(error);
@@ -40,26 +45,28 @@ export function ollamaModel(settings: OllamaSettings): Model {
 }
 
 /** The lines of one stream as the port's chunks. Tool calls may come on any line, the last one included. */
-async function* chunksOf(lines: AsyncIterable<unknown>, startedMs: number): AsyncGenerator<ModelChunk> {
+function lineReader(startedMs: number): (line: unknown) => ModelChunk[] {
   const thinking = splitThinking();
   const seen = new Set<string>();
   let firstChunkMs: number | undefined;
 
-  for await (const line of lines) {
+  return (line) => {
+    const chunks: ModelChunk[] = [];
     const { message, ...rest } = parsed(line);
     firstChunkMs ??= sinceMs(startedMs);
-    if (message?.thinking) yield { type: "thinking", delta: message.thinking };
-    if (message?.content) yield* thinking.add(message.content);
+    if (message?.thinking) chunks.push({ type: "thinking", delta: message.thinking });
+    if (message?.content) chunks.push(...thinking.add(message.content));
     for (const call of message?.tool_calls ?? []) {
       if (call.id && seen.has(call.id)) continue;
       if (call.id) seen.add(call.id);
-      yield { type: "tool-call", call: toolCall(call.function) };
+      chunks.push({ type: "tool-call", call: toolCall(call.function) });
     }
-    if (!rest.done) continue;
-    yield* thinking.end();
-    yield { type: "done", usage: usageOf(rest, firstChunkMs, sinceMs(startedMs)) };
-    return;
-  }
+    if (rest.done) {
+      const usage = usageOf(rest, firstChunkMs, sinceMs(startedMs));
+      chunks.push(...thinking.end(), { type: "done", usage });
+    }
+    return chunks;
+  };
 }
 
 function parsed(line: unknown): z.output<typeof chatLine> {
