@@ -44,7 +44,7 @@ function assertConfirmed({ input }: Action, { before, ...dates }: NewDates): voi
   if (checkIn !== dates.checkIn || checkOut !== dates.checkOut) throw new EffectRefused("unknown");
 }
 
-/** The stored quote's lines move the price as they move the money: the two are equal before and after. */
+/** The stored quote's lines move the price as they move the money: what was paid beyond it, or has gone back of it, stays as it was. */
 function priceAfter({ price }: Booking, action: Action) {
   const { lines } = quoteOf(action);
   const added = fromLines(lines, "charge");

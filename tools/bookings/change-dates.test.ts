@@ -1,8 +1,10 @@
 import { listEveryMovement, listUnbalanced } from "../../db/end-state.ts";
+import { parts } from "../../db/ledger.ts";
 import type { Db } from "../../db/open.ts";
 import { accept, confirmed, offered, run } from "../run-confirmed-for-tests.ts";
-import { call, contextOf, inWords, seededDatabase } from "../seeded-context-for-tests.ts";
+import { call, contextOf, demoNow, inWords, seededDatabase } from "../seeded-context-for-tests.ts";
 import type { ToolContext } from "../tool.ts";
+import { datesChangeUnmet, quoteDatesChange } from "./change-offer.ts";
 
 let db: Db;
 beforeEach(async () => {
@@ -123,6 +125,43 @@ test.each([
 ] as const)("%s's %s is not moved to %j", async (guestId, bookingRef, dates, refused, why) => {
   expect(await call(await contextOf(db, guestId), "change_dates", { bookingRef, ...dates })).toMatchObject({
     ...{ kind: "refused", refusal: { refused, say: expect.stringContaining(why) } },
+  });
+});
+
+test("charged twice, Elena adds a night by herself, and her second charge still comes back whole", async () => {
+  const elena = await contextOf(db, "elena");
+  const before = await bookingOf("elena", "BK-610");
+  const { outcome } = await confirmed(elena, "change_dates", {
+    bookingRef: "BK-610",
+    checkOut: "2026-12-24",
+  });
+  expect(outcome).toMatchObject({ kind: "done", receipt: { direction: "charge" } });
+  const after = await bookingOf("elena", "BK-610");
+  for (const part of parts)
+    expect(after!.paid[part] - after!.price[part]).toBe(before!.paid[part] - before!.price[part]);
+  expect(
+    await call(elena, "quote_refund", { bookingRef: "BK-610", items: ["duplicate_charge"] }),
+  ).toMatchObject({
+    result: { amount: "€363.40" },
+  });
+});
+
+test("after a part refund nights can be added without a person, and given up only by one", async () => {
+  const { paid, ...booking } = (await bookingOf("maria", "BK-204"))!;
+  const partly = { ...booking, paid: { ...paid, nights: paid.nights - 6_000 } };
+  const to = (checkOut: string) => ({
+    booking: partly,
+    to: { checkIn: "2026-12-04", checkOut },
+    isTaken: false,
+  });
+  expect(datesChangeUnmet(to("2026-12-09"), demoNow)).toBeNull();
+  expect(quoteDatesChange(to("2026-12-09"), demoNow)).toMatchObject({
+    direction: "charge",
+    amount: { minor: 6_600 },
+  });
+  expect(datesChangeUnmet(to("2026-12-07"), demoNow)).toMatchObject({
+    refused: "person-needed",
+    say: expect.stringContaining("nobody wrote down for which nights"),
   });
 });
 

@@ -49,9 +49,10 @@ function bookingUnmet(booking: Booking, to: WantedDates["to"], now: number): Ref
       `${place.name} has no price that I can compute with, so a person must change these dates.`,
     );
   // After a part refund or a double charge the nights no longer cost what the booking says.
-  if (parts.some((part) => price[part] !== paid[part]))
+  const isExtension = to.checkIn <= checkIn && to.checkOut >= checkOut;
+  if (!isExtension && parts.some((part) => paid[part] < price[part]))
     return personNeeded(
-      `What was paid for ${titleOf(booking)} is not what it costs, so a person must look at a change of its dates.`,
+      `A part of what ${titleOf(booking)} costs has gone back already, and nobody wrote down for which nights, so a person must look at giving any up.`,
     );
   return null;
 }

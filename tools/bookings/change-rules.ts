@@ -2,7 +2,7 @@ import type { Policy } from "../../db/bookings.ts";
 import { noAmounts, type PartAmounts, parts, totalOf } from "../../db/ledger.ts";
 import { cancellationOutcome } from "../refunds/cancellation-rules.ts";
 import { nightsOf, type StayDates } from "../stay-times.ts";
-import { serviceFeeOf } from "../stays/stay-price.ts";
+import { serviceFeePercent } from "../stays/stay-price.ts";
 
 /*
  * What other dates cost. Nights that are kept cost what was agreed when they were booked, added ones what the place costs now; the cleaning is paid once.
@@ -71,12 +71,12 @@ function differenceOf(
   const after: PartAmounts = {
     ...price,
     nights: shareOf(price.nights, keptNights, nights) + addedMinor,
-    service_fee: shareOf(price.service_fee, keptNights, nights) + serviceFeeOf(addedMinor),
+    service_fee: shareOf(price.service_fee, keptNights, nights) + shareOf(addedMinor, serviceFeePercent, 100),
   };
   return Object.fromEntries(parts.map((part) => [part, after[part] - price[part]])) as PartAmounts;
 }
 
-/** Rounded up, so that the odd minor unit of a night is not lost by giving it up and taking it back. In BigInt: a product of two amounts may be no safe integer. */
+/** Rounded up, so that giving nights up and taking them back never earns the odd minor unit. In BigInt: a product of two amounts may be no safe integer. */
 export function shareOf(minor: number, count: number, of: number): number {
   const [product, whole] = [BigInt(minor) * BigInt(count), BigInt(of)];
   return Number((product + whole - 1n) / whole);
