@@ -3,6 +3,15 @@ import { clearAction } from "../../db/clear-action.ts";
 import { noAmounts, toLines } from "../../db/ledger.ts";
 import { beginTurn, demoNow as now, seededDatabase } from "../../db/seeded-for-tests.ts";
 import type { BookingOrder, BookingSystem } from "./booking-system.ts";
+import {
+  afterChange,
+  bookingOf,
+  cancelOfMaria,
+  changes,
+  datesOfMaria,
+  peopleOfMaria,
+  problem,
+} from "./orders-for-tests.ts";
 import { startRemote } from "./remote-double-for-tests.ts";
 import { sqliteBookingSystem } from "./sqlite-booking-system.ts";
 
@@ -104,6 +113,34 @@ describe.each(adapters)("%s", (_name, open) => {
     expect(await system.takenNights(between)).toHaveLength(1);
   });
 
+  test.each(changes)("carries out $tool once, however often its order comes", async (order) => {
+    await rig.confirm(order);
+    const outcomes = await Promise.all(Array.from({ length: 5 }, () => system.execute(order)));
+    expect(outcomes[0]).toMatchObject({
+      kind: "done",
+      receipt: { amount: order.amount, bookingRef: "BK-204" },
+    });
+    for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0]);
+    expect(await system.findBooking({ guestId: "maria", ref: "BK-204" })).toMatchObject(
+      afterChange[order.tool]!,
+    );
+  });
+
+  test.each(changes)("refuses $tool for another guest, and once the booking is cancelled", async (order) => {
+    const foreign = { ...order, guestId: "james", confirmationId: "cf_foreign" };
+    expect(await execute(foreign)).toEqual({ kind: "refused", why: "unknown" });
+    await execute(cancelOfMaria);
+    expect(await execute(order)).toEqual({ kind: "refused", why: "already-cancelled" });
+  });
+
+  test.each([
+    ["dates", datesOfMaria("2026-12-10", "2026-12-07")],
+    ["number of guests", peopleOfMaria({ guestCount: 3, before: 1 })],
+    ["number of guests beyond what the place takes", peopleOfMaria({ guestCount: 9, before: 2 })],
+  ])("refuses a change of the %s that is not as it was quoted", async (_what, order) => {
+    expect(await execute(order)).toEqual({ kind: "refused", why: "changed" });
+  });
+
   test("keeps a reported problem for her, and for nobody else", async () => {
     const { bookingRef, kind, description } = problem;
     await execute({
@@ -118,41 +155,13 @@ describe.each(adapters)("%s", (_name, open) => {
   });
 });
 
-const cancelOfMaria: BookingOrder = {
-  confirmationId: "cf_cancel",
-  guestId: "maria",
-  tool: "cancel_booking",
-  subject: "BK-204",
-  amount: { minor: 31_200, currency: "EUR" },
-  now,
-  command: { kind: "cancel" },
-};
-
-const bookingOf = (guestId: string, method: string): BookingOrder => ({
-  confirmationId: `cf_book_${guestId}`,
-  guestId,
-  tool: "book_stay",
-  subject: "lisbon-garden",
-  amount: { minor: 20_000, currency: "EUR" },
-  now,
-  command: {
-    kind: "book",
-    stay: {
-      ...{ placeId: "lisbon-garden", checkIn: "2026-12-10", checkOut: "2026-12-14", guestCount: 2 },
-      ...{ policy: "moderate", method },
-    },
-  },
-});
-
-const problem = { bookingRef: "BK-417", kind: "broken" as const, description: "There is no hot water" };
-
 async function sqliteRig(): Promise<Rig> {
   const db = await seededDatabase();
   return {
     system: sqliteBookingSystem(db),
     async confirm({ confirmationId: id, guestId, tool, subject, amount, command }) {
-      const direction = command.kind === "book" ? "charge" : command.kind === "cancel" ? "refund" : "none";
-      const lines = direction === "none" ? [] : linesOf(amount.minor, direction, amount.currency);
+      const direction = directionOf[command.kind];
+      const lines = linesOf(command.kind, amount);
       const quote = { label: tool, title: subject, direction, amount, rule: "", lines } as const;
       const { conversationId, turnId } = await beginTurn(db, { guestId, now: now + sequence++ });
       const offer = { id, conversationId, turnId, guestId, tool, subject, quote, hash: id };
@@ -168,15 +177,42 @@ async function sqliteRig(): Promise<Rig> {
 
 let sequence = 0;
 
-/** Of Maria's €312.00, or all of a new stay as nights. */
-function linesOf(minor: number, direction: "refund" | "charge", currency: string) {
-  if (direction === "charge") return toLines(noAmounts, { ...noAmounts, nights: -minor }, currency);
+const directionOf: Record<BookingOrder["command"]["kind"], "charge" | "refund" | "none"> = {
+  book: "charge",
+  "change-dates": "charge",
+  cancel: "refund",
+  "refund-parts": "refund",
+  "change-guests": "none",
+  "report-problem": "none",
+};
+
+/** All of a new stay as nights; of Maria's €312.00 a night more with its fee, the cleaning fee, or everything. */
+function linesOf(
+  kind: BookingOrder["command"]["kind"],
+  { minor, currency }: { minor: number; currency: string },
+) {
   const paid = { ...noAmounts, nights: 24_000, cleaning_fee: 4_200, service_fee: 3_000 };
-  return toLines(paid, paid, currency);
+  switch (kind) {
+    case "book":
+      return toLines(noAmounts, { ...noAmounts, nights: -minor }, currency);
+    case "change-dates":
+      return toLines(paid, { ...noAmounts, nights: -6_000, service_fee: -600 }, currency);
+    case "refund-parts":
+      return toLines(paid, { ...noAmounts, cleaning_fee: minor }, currency);
+    case "cancel":
+      return toLines(paid, paid, currency);
+    default:
+      return [];
+  }
 }
 
 function inputOf(command: BookingOrder["command"]): string {
   if (command.kind === "report-problem") return JSON.stringify(command.problem);
+  if (command.kind === "change-guests") return JSON.stringify({ people: command.people.guestCount });
+  if (command.kind === "change-dates") {
+    const { before: _, ...dates } = command.dates;
+    return JSON.stringify(dates);
+  }
   if (command.kind !== "book") return "{}";
   const { checkIn, checkOut, guestCount: people } = command.stay;
   return JSON.stringify({ checkIn, checkOut, people });

@@ -15,10 +15,7 @@ let maria: ToolContext;
 let actionId: string;
 
 beforeEach(async () => {
-  db = openDatabase(":memory:");
-  db.$client.exec(
-    "INSERT INTO guests (id, name, email) VALUES ('maria', 'Maria Oliveira', 'maria@example.com')",
-  );
+  db = ourDatabase();
   remote = await startRemote({ answerMsMax: 2_000 });
   maria = { ...(await contextOf(db, "maria")), bookings: remote.system };
   ({ id: actionId } = await offered(maria, "cancel_booking", { bookingRef: "BK-204" }));
@@ -28,6 +25,15 @@ afterEach(async () => {
   await remote.close();
   db.$client.close();
 });
+
+/** Knows Maria, and nothing of what she did before. */
+function ourDatabase(): Db {
+  const opened = openDatabase(":memory:");
+  opened.$client.exec(
+    "INSERT INTO guests (id, name, email) VALUES ('maria', 'Maria Oliveira', 'maria@example.com')",
+  );
+  return opened;
+}
 
 const state = async () => (await findAction(db, { actionId }))?.state;
 const done = { kind: "done", receipt: { bookingRef: "BK-204", amount: { minor: 31_200, currency: "EUR" } } };
@@ -59,6 +65,35 @@ test.each<[string, Fault, number]>([
   expect(await state()).toBe("approved");
   expect(await run(maria, actionId)).toMatchObject(done);
   expect([remote.effects(), await state()]).toEqual([1, "done"]);
+});
+
+test.each([
+  ["change_dates", { checkOut: "2026-12-09" }, { checkOut: "2026-12-09" }],
+  ["change_guests", { people: 3 }, { guestCount: 3 }],
+])("%s whose answer was lost is sent again, and done once", async (tool, input, after) => {
+  db.$client.close();
+  db = ourDatabase();
+  maria = { ...(await contextOf(db, "maria")), bookings: remote.system };
+  const { id } = await offered(maria, tool, { bookingRef: "BK-204", ...input });
+  await accept(maria, id);
+  remote.fail("lose-answer");
+  expect(await run(maria, id)).toMatchObject({ kind: "unknown" });
+  expect(await run(maria, id)).toMatchObject({ kind: "done", receipt: { bookingRef: "BK-204" } });
+  expect(remote.effects()).toBe(1);
+  expect(await remote.system.findBooking({ guestId: "maria", ref: "BK-204" })).toMatchObject(after);
+});
+
+test("a double charge whose refund's answer was lost is refunded once", async () => {
+  db.$client.exec("INSERT INTO guests (id, name, email) VALUES ('elena', 'Elena', 'elena@example.com')");
+  const elena = { ...(await contextOf(db, "elena")), bookings: remote.system };
+  const { id } = await offered(elena, "request_refund", {
+    ...{ bookingRef: "BK-610", items: ["duplicate_charge"] },
+  });
+  await accept(elena, id);
+  remote.fail("lose-answer");
+  expect(await run(elena, id)).toMatchObject({ kind: "unknown" });
+  expect(await run(elena, id)).toMatchObject({ kind: "done", receipt: { amount: { minor: 36_340 } } });
+  expect(remote.effects()).toBe(1);
 });
 
 test("an order that a proxy delivers twice is done once", async () => {

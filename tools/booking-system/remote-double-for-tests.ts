@@ -4,6 +4,7 @@ import type { Executed } from "../../db/effects/run-once.ts";
 import type { Receipt } from "../../db/event-types.ts";
 import type { Db } from "../../db/open.ts";
 import { seededDatabase } from "../../db/seeded-for-tests.ts";
+import { nightsOf } from "../stay-times.ts";
 import type { BookingOrder, BookingSystem } from "./booking-system.ts";
 import { sqliteBookingSystem } from "./sqlite-booking-system.ts";
 
@@ -123,6 +124,46 @@ function effect({ $client: sql }: Db, order: BookingOrder): string | (Executed &
       .run(ref, guestId, placeId, checkIn, checkOut, guestCount, policy, amount.currency, amount.minor, now);
     return ref;
   }
+  if (command.kind === "change-dates") {
+    const { checkIn, checkOut, before } = command.dates;
+    const stay = sql.prepare(
+      "SELECT place_id AS placeId, status, check_in AS checkIn, check_out AS checkOut FROM bookings WHERE ref = ? AND guest_id = ?",
+    );
+    const found = stay.get(subject, guestId) as (typeof before & Record<string, string>) | undefined;
+    if (!found) return { kind: "refused", why: "unknown" };
+    if (found.status === "cancelled") return { kind: "refused", why: "already-cancelled" };
+    if (found.checkIn !== before.checkIn || found.checkOut !== before.checkOut)
+      return { kind: "refused", why: "changed" };
+    const taken =
+      "SELECT 1 FROM bookings WHERE place_id = ? AND status = 'confirmed' AND check_in < ? AND check_out > ? AND ref <> ?";
+    if (sql.prepare(taken).get(found.placeId, checkOut, checkIn, subject))
+      return { kind: "refused", why: "taken" };
+    sql
+      .prepare("UPDATE bookings SET check_in = ?, check_out = ? WHERE ref = ?")
+      .run(checkIn, checkOut, subject);
+    return subject;
+  }
+  if (command.kind === "change-guests") {
+    const { guestCount, before } = command.people;
+    const stay = sql.prepare(
+      "SELECT status, guest_count AS guestCount, guests_max AS guestsMax FROM bookings JOIN places ON places.id = place_id WHERE ref = ? AND guest_id = ?",
+    );
+    const found = stay.get(subject, guestId) as
+      | { status: string; guestCount: number; guestsMax: number }
+      | undefined;
+    if (!found) return { kind: "refused", why: "unknown" };
+    if (found.status === "cancelled") return { kind: "refused", why: "already-cancelled" };
+    if (found.guestCount !== before || guestCount > found.guestsMax)
+      return { kind: "refused", why: "changed" };
+    sql.prepare("UPDATE bookings SET guest_count = ? WHERE ref = ?").run(guestCount, subject);
+    return subject;
+  }
+  if (command.kind === "refund-parts") {
+    const status = sql.prepare(booked).pluck().get(subject, guestId);
+    if (!status) return { kind: "refused", why: "unknown" };
+    if (status === "cancelled") return { kind: "refused", why: "already-cancelled" };
+    return subject;
+  }
   if (command.kind === "report-problem") {
     const { bookingRef, kind, description } = command.problem;
     if (!sql.prepare(booked).get(bookingRef, guestId)) return { kind: "refused", why: "unknown" };
@@ -144,9 +185,16 @@ const receiptOf = (
   action: tool,
   bookingRef,
   title: bookingRef,
-  direction: amount.minor === 0 ? "none" : command.kind === "book" ? "charge" : "refund",
+  direction: amount.minor === 0 ? "none" : isCharge(command) ? "charge" : "refund",
   amount: { ...amount },
   method: amount.minor === 0 ? "" : "Visa ending 4242",
   lines: [],
   at: new Date(now).toISOString(),
 });
+
+/** An order has no direction of its own: in this double a changed stay costs more exactly when it is longer. */
+function isCharge(command: BookingOrder["command"]): boolean {
+  if (command.kind !== "change-dates") return command.kind === "book";
+  const { before, ...after } = command.dates;
+  return nightsOf(after) > nightsOf(before);
+}
