@@ -9,7 +9,7 @@ import { planKill } from "./kill-plan.ts";
 import { watchCommits } from "./moments.ts";
 import { findLost, reconcile } from "./reconcile.ts";
 import type { CrashOptions, CrashReport } from "./run-crashes.ts";
-import { sought } from "./sabotage.ts";
+import { aims, sought } from "./sabotage.ts";
 import { within } from "./within.ts";
 
 /** Guests on their way at once. */
@@ -17,7 +17,7 @@ const guestsAtOnce = 8;
 /** Guests whose bookings are made in one go. */
 const guestsAdded = 48;
 /** So often everybody is let come to her end, and the books are read. */
-const killsPerLook = { asItIs: 10, sabotaged: 4 };
+const killsPerLook = { asItIs: 10, sabotaged: 3 };
 const startMsMax = 60_000;
 /** A run that is broken need not say so a thousand times. */
 const breachesMax = 20;
@@ -91,8 +91,8 @@ export class CrashRun {
 
   /** From a start to its kill. */
   async #live(index: number, isUp: boolean): Promise<void> {
-    const { seed, wire } = this.parts;
-    const kill = planKill(seed, index);
+    const { seed, wire, sabotage } = this.parts;
+    const kill = planKill(seed, index, sabotage && aims[sabotage]);
     if (!isUp) wire.server.start();
     if (kill.moment === "starting" && !isUp) {
       await wait(kill.delayMs);
@@ -118,8 +118,9 @@ export class CrashRun {
     await this.#ready();
     this.#findLost();
     const startedAt = performance.now();
-    const all = Promise.all([...this.#travelling.values()]).then(() => untilQuiet(databaseFile));
-    const settled = await within(all, this.parts.settleMsMax);
+    const over = new AbortController();
+    const all = Promise.all([...this.#travelling.values()]).then(() => untilQuiet(databaseFile, over.signal));
+    const settled = await within(all, this.parts.settleMsMax).finally(() => over.abort());
     this.#settledAfterMsMax = Math.max(this.#settledAfterMsMax, performance.now() - startedAt);
     if (!settled) {
       for (const { journey, at } of this.#travelling.keys())
@@ -180,12 +181,12 @@ export class CrashRun {
   }
 }
 
-/** Guests who have left may have turns that still run. */
-async function untilQuiet(databaseFile: string): Promise<void> {
+/** Guests who have left may have turns that still run. Some never end: nobody looks any more once `over` aborts. */
+async function untilQuiet(databaseFile: string, over: AbortSignal): Promise<void> {
   const db = openDatabase(databaseFile);
   try {
     const running = db.$client.prepare("select 1 from turns where status in ('queued', 'running') limit 1");
-    while (running.get()) await wait(50);
+    while (!over.aborted && running.get()) await wait(50);
   } finally {
     db.$client.close();
   }

@@ -27,12 +27,19 @@ export interface Kill {
   delayMs: number;
 }
 
+/** Where every kill of a run falls, when one kind of breach is sought. */
+export interface Aim {
+  moment: Exclude<Moment, "starting" | "commit">;
+  delayMsMax: number;
+}
+
 /** A life whose moment does not come ends by itself. */
 export const lifeMsMax = 900;
 
-/** The kill that ends the server's `index`-th life. */
-export function planKill(seed: string, index: number): Kill {
+/** The kill that ends the server's `index`-th life; aimed, it falls at the first such moment of the life. */
+export function planKill(seed: string, index: number, aim: Aim | null = null): Kill {
   const random = randomOf(`${seed}/kill/${index}`);
+  if (aim) return { moment: aim.moment, count: 1, delayMs: random.whole(0, aim.delayMsMax) };
   const moment = random.pick(moments);
   switch (moment) {
     case "starting":

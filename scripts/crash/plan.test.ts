@@ -47,6 +47,17 @@ test("kills fall at every kind of moment", () => {
   expect(new Set(killsOf("one").map(({ moment }) => moment)).size).toBe(11);
 });
 
+test("an aimed kill falls at the first moment of its kind, and still anywhere after it", () => {
+  const aimed = numbers.map((index) => planKill("one", index, { moment: "work-begun", delayMsMax: 200 }));
+  expect(aimed.every(({ moment, count }) => moment === "work-begun" && count === 1)).toBe(true);
+  const delays = aimed.map(({ delayMs }) => delayMs);
+  expect([Math.min(...delays) < 20, Math.max(...delays) > 180, Math.max(...delays) <= 200]).toEqual([
+    true,
+    true,
+    true,
+  ]);
+});
+
 test("every module that a sabotage replaces is there to be replaced", () => {
   expect(missingModules()).toEqual([]);
 });

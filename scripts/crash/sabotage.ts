@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
+import type { Aim } from "./kill-plan.ts";
 
 /*
  * A harness that has never found anything proves nothing. Each sabotage replaces a module or two of the server, in the harness's own build of
@@ -31,6 +32,13 @@ export const sought: Record<Sabotage, RegExp> = {
   "answer-before-commit": /lost: message \S+ was answered 200 and is not there/,
   "no-recovery": /turn \S+ is still running/,
 };
+/** The gap that each opens. Kills fall into it, so that what is sought is found on a slow machine too, and within a few kills. */
+export const aims: Record<Sabotage, Aim> = {
+  "no-unique-key": { moment: "work-begun", delayMsMax: 200 },
+  "answer-before-commit": { moment: "message-taken", delayMsMax: 25 },
+  "no-recovery": { moment: "message-taken", delayMsMax: 5 },
+};
+
 export const sabotageNames = Object.keys(sabotages) as Sabotage[];
 export const sabotageFolder = join(import.meta.dirname, "sabotage");
 const projectFolder = join(import.meta.dirname, "../..");

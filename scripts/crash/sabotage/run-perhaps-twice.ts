@@ -10,7 +10,7 @@ import { actions } from "../../../db/schema.ts";
 export * from "../../../db/effects/run-once.ts";
 
 /** As long as a payment provider takes to answer. */
-const answerMs = 250;
+const answerMs = 500;
 
 /** The effect first, under an id of its own; that it was done is written down when it has answered. Between the two, a crash forgets it. */
 export async function runOnce(db: Db, { confirmationId, now }: Order, effect: Effect): Promise<Executed> {
