@@ -162,3 +162,35 @@ export interface SumAgainstLimit {
   moved: Money;
   limit: Money;
 }
+
+/** What the audit log says of a case, oldest first, and whether the log is whole. */
+export interface AuditTrail {
+  lines: AuditLine[];
+  /** `rows` unbroken ones from the first on, the last with the hash `head`; `why` says what is wrong after them, null when nothing is. */
+  chain: { rows: number; head: string; why: string | null };
+}
+
+export interface AuditLine {
+  /** Its row in the log; null for the guest's own words, which the log does not keep. */
+  seq: number | null;
+  /** UTC, ISO 8601. */
+  at: string;
+  /** `asked`, `quoted`, `accepted`, `awaiting_approval`, `staff-decided`, `approved`, `done`, … */
+  kind: string;
+  by: AuditActor;
+  /** What the guest asked, or a reason. */
+  words: string | null;
+  amount: Money | null;
+  /** What one of staff decided: `approve`, `decline`, `change`. */
+  decision: string | null;
+  /** Of a quote: the model that asked for it, and the short hashes of policy and money rules. */
+  decidedBy: { model: string; policyVersion: string; rulesVersion: string } | null;
+  /** SHA-256 in hex; null where `seq` is. */
+  hash: string | null;
+}
+
+/** `agent` is Frontdesk's own code, `clock` the time. Neither has a name, nor a host. */
+export interface AuditActor {
+  kind: "guest" | "staff" | "agent" | "clock" | "host";
+  name: string | null;
+}

@@ -50,7 +50,7 @@ const rowsOf = (db: Db): IterableIterator<AuditRow> =>
     )
     .iterate();
 
-function follow(row: AuditRow, { rows, head }: Anchor): Anchor {
+export function follow(row: AuditRow, { rows, head }: Anchor): Anchor {
   if (row.seq !== rows + 1)
     throw new AuditBroken(`row ${rows + 1} is missing: after row ${rows} comes row ${row.seq}`);
   if (row.hash !== hashOf(row))
@@ -60,7 +60,7 @@ function follow(row: AuditRow, { rows, head }: Anchor): Anchor {
 }
 
 /** SQLite counts the rows that were ever written to an AUTOINCREMENT table, and does not count back. */
-const rowsEverWritten = (db: Db): number =>
+export const rowsEverWritten = (db: Db): number =>
   db.$client.prepare<[], number>("select seq from sqlite_sequence where name = 'audit'").pluck().get() ?? 0;
 
 /** What SQLite itself finds wrong with the table and its index. */

@@ -263,6 +263,14 @@ const staffPaths: ZodOpenApiPathsObject = {
       responses: { ...json("The case."), ...problems(401, 404) },
     },
   },
+  "/v1/staff/escalations/{id}/audit": {
+    get: {
+      ...staff,
+      ...path({ id: escalationId }),
+      summary: "What the audit log says of the case's action, and whether the log's chain is whole.",
+      responses: { ...json("The trail."), ...problems(401, 404) },
+    },
+  },
   "/v1/staff/escalations/{id}/events": {
     get: {
       ...staff,

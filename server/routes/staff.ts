@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from "express";
 import { rateLimit } from "express-rate-limit";
 import { decideApproval } from "../../db/approvals.ts";
+import { findAuditTrail } from "../../db/audit-trail.ts";
 import { onChange } from "../../db/changes.ts";
 import { findEscalation, listEscalations } from "../../db/escalation-list.ts";
 import { followConversation } from "../../db/follow-log.ts";
@@ -68,6 +69,11 @@ export function staffRoutes(services: Services): Router {
   });
   router.get("/escalations/:id", async (request, response) => {
     response.json(await detail(services, request.params.id));
+  });
+  router.get("/escalations/:id/audit", async (request, response) => {
+    const trail = await findAuditTrail(db, { escalationId: request.params.id });
+    if (!trail) throw unknownCase();
+    response.json({ now: new Date(clock()).toISOString(), trail });
   });
   router.get("/escalations/:id/events", async (request, response) => {
     const { escalation } = await detail(services, request.params.id);
@@ -162,10 +168,12 @@ export function staffRoutes(services: Services): Router {
   return router;
 }
 
+const unknownCase = () => notFound("There is no such escalation.");
+
 async function detail(services: Services, id: string) {
   const { db, clock } = services;
   const escalation = await findEscalation(db, { id });
-  if (!escalation) throw notFound("There is no such escalation.");
+  if (!escalation) throw unknownCase();
   const money = await caseMoney(services, { escalationId: id, now: clock() });
   return {
     now: new Date(clock()).toISOString(),

@@ -4,8 +4,16 @@ import { dayName, timeOfDay, waitingTime } from "../conversation/format-time.ts"
 import { MoneyFacts } from "./money-facts.tsx";
 import { useMinutes } from "./use-minutes.ts";
 
-/** What happened so far, for somebody who has not read the transcript. `children`: what is to be decided. */
-export function CaseFacts({ detail, children }: { detail: EscalationDetail; children?: ComponentChildren }) {
+interface Props {
+  detail: EscalationDetail;
+  /** What is to be decided. */
+  children?: ComponentChildren;
+  /** What stands below the facts. */
+  after?: ComponentChildren;
+}
+
+/** What happened so far, for somebody who has not read the transcript. */
+export function CaseFacts({ detail, children, after }: Props) {
   const now = useMinutes();
   const { reason, summary, createdAt, claimedAt, resolvedAt } = detail;
   const when = (at: string) => `${dayName(at, now)}, ${timeOfDay(at)}`;
@@ -47,6 +55,7 @@ export function CaseFacts({ detail, children }: { detail: EscalationDetail; chil
           )}
         </dl>
       </section>
+      {after}
     </aside>
   );
 }

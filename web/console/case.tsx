@@ -3,6 +3,7 @@ import type { Reader } from "../conversation/entry.tsx";
 import { Scroller } from "../conversation/scroller.tsx";
 import { Thread } from "../conversation/thread.tsx";
 import { Writing } from "../conversation/writing.tsx";
+import { AuditTrail } from "./audit-trail.tsx";
 import { CaseFacts } from "./case-facts.tsx";
 import { CaseHeader } from "./case-header.tsx";
 import { Decision } from "./decision.tsx";
@@ -58,7 +59,7 @@ export function Case({ id, staff, version, onChange, onClaimed, onBack }: Props)
         </p>
       )}
       <div class="case-body">
-        <CaseFacts detail={detail}>
+        <CaseFacts detail={detail} after={<AuditTrail detail={detail} />}>
           {detail.action && (
             <Decision
               {...{ detail, action: detail.action, isBusy, staff }}

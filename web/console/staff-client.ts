@@ -1,4 +1,4 @@
-import type { EscalationDetail, EscalationSummary } from "../../agent/events.ts";
+import type { AuditTrail, EscalationDetail, EscalationSummary } from "../../agent/events.ts";
 import { setServerClock } from "../conversation/server-clock.ts";
 import { ApiProblem, orProblem, unreachable } from "../http/problem.ts";
 import { randomId } from "../http/random-id.ts";
@@ -19,6 +19,7 @@ export const staffClient = {
   unresolved: () => get<{ now: string; escalations: EscalationSummary[] }>("/escalations"),
   resolved: () => get<{ now: string; escalations: EscalationSummary[] }>("/escalations?status=resolved"),
   find: (id: string) => get<Case>(casePath(id)),
+  audit: (id: string) => get<{ trail: AuditTrail }>(`${casePath(id)}/audit`),
   act: (id: string, act: CaseAct) => post<Case>(`${casePath(id)}/${act}`, {}),
   decline: (id: string, reason: string) => post<Case>(`${casePath(id)}/decline`, { reason }),
   change: (id: string, amountMinor: number, reason: string) =>
