@@ -81,7 +81,7 @@ export function logOfAction(tx: Tx, action: Action, event: AgentEvent, now: numb
   appendEvents(tx, { conversationId: action.conversationId, turnId, events: [event], now });
 }
 
-export function getAction(tx: Tx, id: string): Action {
+export function getAction(tx: Pick<Tx, "select">, id: string): Action {
   const action = tx.select().from(actions).where(eq(actions.id, id)).get();
   if (!action) throw new Error(`no action ${id}`);
   return action;

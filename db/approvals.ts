@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Action } from "./action-card.ts";
 import { getAction, move, queueWaitingTurn } from "./action-moves.ts";
 import { type ApprovalNeed, hasRole, type Role, readNeed } from "./approval-need.ts";
@@ -6,6 +6,7 @@ import { logStaffDecision } from "./audit-of-actions.ts";
 import { announce } from "./changes.ts";
 import { insertEscalation } from "./escalations.ts";
 import type { ActionState } from "./event-types.ts";
+import { insertJob } from "./jobs.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
 import { approvals, escalations, staff } from "./schema.ts";
 import { type StaffOutcome, taken } from "./staff-desk.ts";
@@ -58,7 +59,7 @@ export async function decideApproval(db: Db, request: StaffDecision): Promise<St
     }
     const why = whyNotApprove(need, { person, given });
     if (why) return why;
-    if (given.length + 1 < need.people) return waitForSecond(tx, action, request);
+    if (given.length + 1 < need.people) return waitForSecond(tx, open, request);
     move(tx, action, ["awaiting_approval"], "approved", { outcome: null }, now, {
       actor: `staff:${staffId}`,
     });
@@ -126,14 +127,25 @@ export function nextRole(need: ApprovalNeed, given: { role: Role }[]): Role {
   return isLastOfTwo && !given.some(({ role }) => hasRole(role, need.second)) ? need.second : need.first;
 }
 
-/** Back in the list of open cases, for somebody else. */
-function waitForSecond(tx: Tx, action: Action, request: StaffDecision): StaffOutcome {
+/** Back in the list of open cases, for somebody else, and those who can give the second approval are told. */
+function waitForSecond(tx: Tx, open: OpenApproval, request: StaffDecision): StaffOutcome {
+  const { action, person, need } = open;
+  const { escalationId, now } = request;
   record(tx, action, request);
+  const by = nextRole(need, [...open.given, person]) === "lead" ? "a lead" : "another person";
+  const said = `First approval by ${person.name}; it needs a second one, by ${by}.`;
   tx.update(escalations)
-    .set({ status: "open", staffId: null, claimedAt: null })
-    .where(eq(escalations.id, request.escalationId))
+    .set({
+      status: "open",
+      staffId: null,
+      claimedAt: null,
+      notifiedAt: null,
+      reason: sql`${said} || ' ' || ${escalations.reason}`,
+    })
+    .where(eq(escalations.id, escalationId))
     .run();
   announce("escalations");
+  insertJob(tx, { id: `notify-${escalationId}-2`, kind: "notify-staff", payload: { escalationId }, now });
   return { ok: true };
 }
 

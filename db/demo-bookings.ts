@@ -60,6 +60,10 @@ export const demoBookings: DemoBooking[] = [
   { ref: "BK-520", guestId: "noor", placeId: "kuwait-seafront", checkInDays: 14, nights: 3, guestCount: 4,
     policy: "moderate", currency: "KWD", price: { nights: 103_500, cleaning_fee: 8_250, service_fee: 10_350 },
     bookedHoursAgo: days(16), method: "Visa ending 6006" },
+  // Above the second limit: two people approve its refund, one of them a lead.
+  { ref: "BK-530", guestId: "noor", placeId: "lisbon-family", checkInDays: 75, nights: 14, guestCount: 6,
+    policy: "moderate", currency: "EUR", price: { nights: 218_400, cleaning_fee: 8_000, service_fee: 21_800 },
+    bookedHoursAgo: days(9), method: "Visa ending 6006" },
   // Charged twice within a day.
   { ref: "BK-610", guestId: "elena", placeId: "berlin-altbau", checkInDays: 25, nights: 3, guestCount: 2,
     policy: "moderate", currency: "EUR", price: { nights: 29_400, cleaning_fee: 4_000, service_fee: 2_940 },

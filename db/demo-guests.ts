@@ -29,7 +29,8 @@ export const demoGuests = [
     id: "noor",
     name: "Noor Al-Sabah",
     email: "noor@example.com",
-    about: "Kuwait City in two weeks, moderate policy, paid in dinars",
+    about:
+      "Kuwait City in two weeks, paid in dinars; a dear house in Lisbon, whose refund two people approve",
   },
   {
     id: "elena",

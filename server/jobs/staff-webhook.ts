@@ -7,8 +7,8 @@ const payloadSchema = z.object({ escalationId: z.string() });
 const answerMsMax = 5_000;
 
 /**
- * Tells somebody else's server that a person is needed: `{ escalationId, kind, reason }`, nothing of the guest. At least once: a
- * receiver that minds doubles goes by the escalation's id. Fails, and is run again, on anything but a 2xx within five seconds.
+ * Tells somebody else's server that a person is needed: `{ escalationId, kind, reason }`, nothing of the guest, and for an approval
+ * `approvalsGiven`: one notice for each person whose word is missing. At least once: a receiver that minds doubles goes by id and approvals. Fails, and is run again, on anything but a 2xx within five seconds.
  */
 export function staffWebhookJob({ db, webhookUrl }: JobParts): RunJob {
   return async ({ payload }) => {

@@ -22,7 +22,7 @@ export function Approvals({ action: { approvals, standing }, isWaiting }: Props)
       ))}
       {isWaiting && standing && (
         <li class="missing">
-          {missing(standing)} <span class="when">until {deadline(standing.expiresAt)}</span>
+          <b>{missing(standing)}</b> <span class="when">until {deadline(standing.expiresAt)}</span>
         </li>
       )}
     </ul>
@@ -42,7 +42,8 @@ function missing({
   const who = next === "lead" ? "A lead" : "A person";
   if (people === 1) return `${who} must approve it`;
   if (givenBy.length === 0) return "Two people must approve it, one of them a lead";
-  return `${who} other than ${givenBy.join(" and ")} must approve it too`;
+  const by = next === "lead" ? "a lead" : "another person";
+  return `First approval by ${givenBy.join(" and ")}; it needs a second one, by ${by}`;
 }
 
 /** "Saturday 28 November, 10:04". */
