@@ -194,3 +194,45 @@ export interface AuditActor {
   kind: "guest" | "staff" | "agent" | "clock" | "host";
   name: string | null;
 }
+
+/** A conversation as staff read it, without a case. */
+export interface StaffConversation {
+  id: string;
+  owner: Owner;
+  guestName: string;
+  transcript: LoggedEvent[];
+}
+
+/** A problem that a guest reported, with the host's window. Times are UTC, ISO 8601. */
+export interface ProblemReport {
+  id: string;
+  bookingRef: string;
+  kind: "cleanliness" | "broken" | "access" | "noise" | "not_as_described" | "other";
+  /** The guest's words. */
+  description: string;
+  /** `overdue`: the window passed without a word. */
+  state: "open" | "answered" | "overdue";
+  openedAt: string;
+  replyDueAt: string;
+  outcome: "fixed" | "accepted" | "refused" | null;
+  /** The host's words. */
+  hostReply: string | null;
+  repliedAt: string | null;
+  guestName: string;
+  placeName: string;
+  hostName: string;
+  conversationId: string;
+}
+
+/** An e-mail to a guest. Times are UTC, ISO 8601; `sentAt` is null while it is in the outbox. */
+export interface MailSent {
+  id: string;
+  to: string;
+  subject: string;
+  /** Plain text. */
+  body: string;
+  createdAt: string;
+  sentAt: string | null;
+  /** Null for what belongs to no conversation. */
+  conversationId: string | null;
+}

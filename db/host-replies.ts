@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
 import { logDecision } from "./audit.ts";
+import { announce } from "./changes.ts";
 import { atomically, type Db } from "./open.ts";
 import { asItStands, type HostOutcome, type Problem } from "./problems.ts";
 import { actions, bookings, guests, places, problems } from "./schema.ts";
@@ -42,6 +43,7 @@ export async function recordHostReply(db: Db, reply: HostReply): Promise<HostRep
     const data = { problemId, outcome };
     const { conversationId } = row;
     logDecision(tx, { kind: "host-replied", actor, conversationId, actionId: null, data, now });
+    announce("escalations");
     return { ok: true };
   });
 }
@@ -50,6 +52,8 @@ export interface ReportedProblem extends Problem {
   guestName: string;
   placeName: string;
   hostName: string;
+  /** Where the guest reported it. */
+  conversationId: string;
 }
 
 /** For staff: the newest problems of all guests, as they stand at `now`. At most 100. */
@@ -77,8 +81,10 @@ const reported = (db: Db) =>
       guestName: guests.name,
       placeName: places.name,
       hostName: places.hostName,
+      conversationId: actions.conversationId,
     })
     .from(problems)
+    .innerJoin(actions, eq(actions.id, problems.confirmationId))
     .innerJoin(bookings, eq(bookings.ref, problems.bookingRef))
     .innerJoin(places, eq(places.id, bookings.placeId))
     .innerJoin(guests, eq(guests.id, bookings.guestId))

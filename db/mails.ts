@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
 import { finishJob } from "./jobs.ts";
 import { atomically, type Db } from "./open.ts";
-import { guests, mails } from "./schema.ts";
+import { actions, guests, mails } from "./schema.ts";
 
 /** How many e-mails one list holds at most. */
 const listedMax = 100;
@@ -51,10 +51,11 @@ export async function recordMailSent(
 }
 
 /** For staff: the newest e-mails to guests, sent or not. At most 100. */
-export async function listMails(db: Db): Promise<Mail[]> {
+export async function listMails(db: Db): Promise<(Mail & { conversationId: string | null })[]> {
   return db
-    .select(columns)
+    .select({ ...columns, conversationId: actions.conversationId })
     .from(mails)
+    .leftJoin(actions, eq(actions.id, mails.confirmationId))
     .innerJoin(guests, eq(guests.id, mails.guestId))
     .orderBy(desc(mails.createdAt), desc(mails.id))
     .limit(listedMax)

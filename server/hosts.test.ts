@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { insertJob } from "../db/jobs.ts";
 import { atomically, type Db } from "../db/open.ts";
-import { actions, audit, problems } from "../db/schema.ts";
+import { actions, audit, mails, problems } from "../db/schema.ts";
 import { beginTurn } from "../db/seeded-for-tests.ts";
 import { hookAgeMsMax, isSignedHook, signHook } from "./auth/hook-signature.ts";
 import { startServer } from "./rig-for-tests.ts";
@@ -160,6 +160,38 @@ test("staff see the problem and write down what the host said on the telephone",
   expect(rowOf(id)).toMatchObject({ outcome: "fixed", hostReply: "It was the fuse." });
   const logged = rig.services.db.select().from(audit).all().at(-1);
   expect(logged).toMatchObject({ kind: "host-replied", actor: "staff:ana" });
+});
+
+test("a problem and an e-mail lead to the conversation they came from, which staff can read without a case", async () => {
+  const id = await problemOfLi(rig.services.db);
+  const ana = await rig.staff();
+  const { problems: listed } = (await (await ana("/problems")).json()) as {
+    problems: { id: string; conversationId: string }[];
+  };
+  const { conversationId } = listed.find((one) => one.id === id)!;
+  const confirmationId = id.replace("problem-", "");
+  const mail = {
+    id: `mail-${id}`,
+    guestId: "li",
+    confirmationId,
+    subject: "Receipt",
+    body: "-",
+    createdAt: 1,
+  };
+  rig.services.db.insert(mails).values(mail).run();
+  const { mails: sent } = (await (await ana("/mails")).json()) as { mails: { id: string }[] };
+  expect(sent.find((one) => one.id === mail.id)).toMatchObject({ conversationId, to: "li@example.com" });
+  const read = await (await ana(`/conversations/${conversationId}`)).json();
+  expect(read).toMatchObject({
+    conversation: {
+      id: conversationId,
+      guestName: "Li Wei",
+      transcript: expect.arrayContaining([expect.objectContaining({ type: "guest-message", text: "Hello" })]),
+    },
+  });
+  expect((await ana("/conversations/none")).status).toBe(404);
+  const asGuest = await rig.request(`/v1/staff/conversations/${conversationId}`, { guest: "li" });
+  expect(asGuest.status).toBe(401);
 });
 
 test("nobody else writes down anything", async () => {

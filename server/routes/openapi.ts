@@ -255,6 +255,14 @@ const staffPaths: ZodOpenApiPathsObject = {
       responses: { ...json("E-mails."), ...problems(401) },
     },
   },
+  "/v1/staff/conversations/{id}": {
+    get: {
+      ...staff,
+      ...inConversation,
+      summary: "A conversation to read, with or without a case.",
+      responses: { ...json("The transcript."), ...problems(401, 404) },
+    },
+  },
   "/v1/staff/escalations/{id}": {
     get: {
       ...staff,

@@ -1,15 +1,16 @@
 import { Router } from "express";
 import { listProblems, recordHostReply } from "../../db/host-replies.ts";
 import { listMails } from "../../db/mails.ts";
+import { findConversationForStaff } from "../../db/staff-conversations.ts";
 import { staffOf } from "../auth/staff-session.ts";
-import { parse } from "../problem.ts";
+import { notFound, parse } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { refuseReply } from "./hosts.ts";
 import { hostReplyBody } from "./schemas.ts";
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
-/** For signed-in staff: what guests reported, what the host said to it, and the e-mails that were written. */
+/** For signed-in staff: what guests reported, what the host said to it, the e-mails that were written, and the conversations that both came from. */
 export function problemRoutes({ db, clock }: Services): Router {
   const router = Router();
   router.get("/problems", async (_request, response) => {
@@ -34,7 +35,12 @@ export function problemRoutes({ db, clock }: Services): Router {
       createdAt: iso(mail.createdAt),
       sentAt: iso(mail.sentAt),
     }));
-    response.json({ mails });
+    response.json({ now: iso(clock()), mails });
+  });
+  router.get("/conversations/:id", async (request, response) => {
+    const conversation = await findConversationForStaff(db, { conversationId: request.params.id });
+    if (!conversation) throw notFound("There is no such conversation.");
+    response.json({ now: iso(clock()), conversation });
   });
   return router;
 }

@@ -1,5 +1,4 @@
 import { useMemo, useRef } from "preact/hooks";
-import type { Reader } from "../conversation/entry.tsx";
 import { Scroller } from "../conversation/scroller.tsx";
 import { Thread } from "../conversation/thread.tsx";
 import { Writing } from "../conversation/writing.tsx";
@@ -7,6 +6,7 @@ import { AuditTrail } from "./audit-trail.tsx";
 import { CaseFacts } from "./case-facts.tsx";
 import { CaseHeader } from "./case-header.tsx";
 import { Decision } from "./decision.tsx";
+import { staffReader } from "./reader.ts";
 import { ReplyBox } from "./reply-box.tsx";
 import { type CaseAct, type Staff, staffClient } from "./staff-client.ts";
 import { useCase } from "./use-case.ts";
@@ -98,11 +98,3 @@ function Missing({ words, onBack }: { words: string; onBack: () => void }) {
     </div>
   );
 }
-
-const staffReader = (guestName: string): Reader => ({
-  viewer: "staff",
-  guestName,
-  base: location.origin,
-  // Never called: the cards that staff see have no buttons.
-  decide: () => Promise.reject(new Error("staff cannot decide for a guest")),
-});

@@ -1,8 +1,13 @@
 import { useEffect, useState } from "preact/hooks";
 import { Case } from "./case.tsx";
+import { Conversation } from "./conversation.tsx";
 import { EscalationList } from "./escalation-list.tsx";
 import { casesOf, type Filter } from "./filters.ts";
+import { Mails } from "./mails.tsx";
+import { conversationIn, placeOf } from "./places.ts";
+import { Problems } from "./problems.tsx";
 import { type Staff, staffClient } from "./staff-client.ts";
+import { TopBar } from "./top-bar.tsx";
 import { useEscalations } from "./use-escalations.ts";
 import { useHash } from "./use-hash.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
@@ -32,44 +37,56 @@ export function Desk({ staff, onSignedOut }: { staff: Staff; onSignedOut: () => 
   };
   return (
     <div class={openId ? "desk has-case" : "desk"}>
-      <header class="top-bar">
-        <p class="brand">
-          <span class="brand-mark" aria-hidden="true">
-            F
-          </span>
-          Frontdesk
-        </p>
-        {all.link === "waiting" && (
-          <p class="link-lost" role="status">
-            Connection lost. Trying again…
-          </p>
-        )}
-        <p class="who">{staff.name}</p>
-        <button type="button" class="button small" onClick={leave}>
-          Log out
-        </button>
-      </header>
-      <EscalationList {...{ cases, all, filter, staff, openId }} onFilter={setFilter} />
-      <main class="case-pane">
-        {openId ? (
-          <Case
-            key={openId}
-            id={openId}
-            staff={staff}
-            version={all.version}
-            onChange={all.refresh}
-            onClaimed={() => setFilter("mine")}
-            onBack={() => goTo("")}
-          />
-        ) : (
-          <div class="no-case">
-            <p>Choose a case from the list.</p>
-            <p class="keys">
-              <kbd>J</kbd> <kbd>K</kbd> next and previous · <kbd>C</kbd> claim · <kbd>R</kbd> reply
-            </p>
-          </div>
-        )}
-      </main>
+      <TopBar
+        staff={staff}
+        isLost={all.link === "waiting"}
+        place={placeOf(openId)}
+        waiting={waiting}
+        onLeave={() => void leave()}
+      />
+      {placeOf(openId) === "cases" ? (
+        <>
+          <EscalationList {...{ cases, all, filter, staff, openId }} onFilter={setFilter} />
+          <main class="case-pane">
+            {openId ? (
+              <Case
+                key={openId}
+                id={openId}
+                staff={staff}
+                version={all.version}
+                onChange={all.refresh}
+                onClaimed={() => setFilter("mine")}
+                onBack={() => goTo("")}
+              />
+            ) : (
+              <NoCase />
+            )}
+          </main>
+        </>
+      ) : (
+        <main class="page-pane">
+          <Page hash={openId} version={all.version} onSignedOut={onSignedOut} />
+        </main>
+      )}
     </div>
   );
+}
+
+function NoCase() {
+  return (
+    <div class="no-case">
+      <p>Choose a case from the list.</p>
+      <p class="keys">
+        <kbd>J</kbd> <kbd>K</kbd> next and previous · <kbd>C</kbd> claim · <kbd>R</kbd> reply
+      </p>
+    </div>
+  );
+}
+
+function Page({ hash, ...props }: { hash: string; version: number; onSignedOut: () => void }) {
+  const place = placeOf(hash);
+  if (place === "problems") return <Problems {...props} />;
+  if (place === "mails") return <Mails {...props} />;
+  const id = conversationIn(hash) ?? "";
+  return <Conversation key={id} id={id} {...props} />;
 }

@@ -7,6 +7,7 @@ import "../conversation/scroller.css";
 import "./console.css";
 import "./escalation-list.css";
 import "./case.css";
+import "./pages.css";
 import { Console } from "./console.tsx";
 
 render(<Console />, document.getElementById("console")!);

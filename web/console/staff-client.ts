@@ -1,4 +1,11 @@
-import type { AuditTrail, EscalationDetail, EscalationSummary } from "../../agent/events.ts";
+import type {
+  AuditTrail,
+  EscalationDetail,
+  EscalationSummary,
+  MailSent,
+  ProblemReport,
+  StaffConversation,
+} from "../../agent/events.ts";
 import { setServerClock } from "../conversation/server-clock.ts";
 import { ApiProblem, orProblem, unreachable } from "../http/problem.ts";
 import { randomId } from "../http/random-id.ts";
@@ -26,10 +33,18 @@ export const staffClient = {
     post<Case>(`${casePath(id)}/change`, { amountMinor, reason }),
   reply: (id: string, messageId: string, text: string) =>
     post<Case>(`${casePath(id)}/reply`, { messageId, text }),
+  problems: () => get<{ problems: ProblemReport[] }>("/problems"),
+  hostReplied: (id: string, reply: { outcome: HostOutcome; words: string }) =>
+    send(`/problems/${encodeURIComponent(id)}/reply`, reply),
+  mails: () => get<{ mails: MailSent[] }>("/mails"),
+  conversation: (id: string) =>
+    get<{ conversation: StaffConversation }>(`/conversations/${encodeURIComponent(id)}`),
   changes: (signal: AbortSignal) => request("/events", { signal, cache: "no-store" }),
   events: (id: string, after: number, signal: AbortSignal) =>
     request(`${casePath(id)}/events?after=${after}`, { signal, cache: "no-store" }),
 };
+
+export type HostOutcome = NonNullable<ProblemReport["outcome"]>;
 
 interface Case {
   escalation: EscalationDetail;
@@ -52,7 +67,10 @@ async function get<T>(path: string): Promise<T> {
 /** Keys of acts that got no answer: pressed again, the same act is the same request, and happens once. */
 const unanswered = new Map<string, string>();
 
-async function post<T>(path: string, body: unknown): Promise<T> {
+const post = async <T>(path: string, body: unknown): Promise<T> => read<T>(await send(path, body));
+
+/** Resolves when it was done. */
+async function send(path: string, body: unknown): Promise<Response> {
   const json = JSON.stringify(body);
   const act = `${path} ${json}`;
   // One act, one key: required where money moves, and harmless elsewhere.
@@ -60,7 +78,7 @@ async function post<T>(path: string, body: unknown): Promise<T> {
   unanswered.set(act, key);
   const headers = { "content-type": "application/json", "idempotency-key": key };
   try {
-    const answer = await read<T>(await request(path, { method: "POST", headers, body: json }));
+    const answer = await request(path, { method: "POST", headers, body: json });
     unanswered.delete(act);
     return answer;
   } catch (error) {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
-/** What stands behind `#` in the address: the id of the open escalation, or nothing. Links to it can be shared. */
+/** What stands behind `#` in the address: the id of the open escalation, another page (places.ts), or nothing. Links to it can be shared. */
 export function useHash(): [string, (id: string) => void] {
   const [hash, setHash] = useState(read);
   useEffect(() => {
