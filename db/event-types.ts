@@ -87,6 +87,17 @@ export type AgentEvent =
   | { type: "receipt"; receipt: Receipt }
   | { type: "handoff"; state: Owner; position?: number; staffName?: string; promise?: string }
   | { type: "staff-message"; messageId: string; text: string; staffName: string }
+  | {
+      type: "problem-note";
+      problemId: string;
+      bookingRef: string;
+      /** The host replied, or the window passed. */
+      state: "answered" | "overdue";
+      hostName: string;
+      text: string;
+      /** Untrusted text; null without a reply. */
+      hostWords: string | null;
+    }
   | { type: "turn-end"; turnId: string; outcome: TurnOutcome };
 
 /** An event as the log keeps it. `seq` counts from 1 within its conversation, without gaps. `at` is UTC, ISO 8601. */

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
 import { logDecision } from "./audit.ts";
-import { announce } from "./changes.ts";
 import { atomically, type Db } from "./open.ts";
+import { tellReply } from "./problem-notes.ts";
 import { asItStands, type HostOutcome, type Problem } from "./problems.ts";
 import { actions, bookings, guests, places, problems } from "./schema.ts";
 
@@ -20,7 +20,7 @@ export interface HostReply {
 
 export type HostReplied = { ok: true } | { ok: false; why: "unknown" | "replied" };
 
-/** Records the host's one reply, late or in time. The same reply again is the same; another one is refused. */
+/** Records the host's one reply, late or in time, and tells the guest. The same reply again is the same; another one is refused. */
 export async function recordHostReply(db: Db, reply: HostReply): Promise<HostReplied> {
   const { problemId, outcome, words, actor, now } = reply;
   return atomically(db, (tx) => {
@@ -43,7 +43,7 @@ export async function recordHostReply(db: Db, reply: HostReply): Promise<HostRep
     const data = { problemId, outcome };
     const { conversationId } = row;
     logDecision(tx, { kind: "host-replied", actor, conversationId, actionId: null, data, now });
-    announce("escalations");
+    tellReply(tx, { ...row.problem, outcome, hostReply: words }, now);
     return { ok: true };
   });
 }

@@ -9,6 +9,15 @@ export type HostOutcome = NonNullable<Row["outcome"]>;
 /** `open`: the host may still reply. `overdue`: the window passed without a word. A late reply makes it `answered` all the same. */
 export type ProblemState = "open" | "answered" | "overdue";
 
+export const kindNames: Record<ProblemKind, string> = {
+  cleanliness: "it is not clean",
+  broken: "something is broken or missing",
+  access: "getting in",
+  noise: "noise",
+  not_as_described: "it is not as described",
+  other: "something else",
+};
+
 export interface Problem {
   id: string;
   bookingRef: string;
@@ -48,7 +57,7 @@ export function readProblems(
     .map(({ problem }) => asItStands(problem, now));
 }
 
-export function asItStands({ confirmationId: _, ...row }: Row, now: number): Problem {
+export function asItStands({ confirmationId: _, overdueToldAt: __, ...row }: Row, now: number): Problem {
   return { ...row, state: stateOf(row, now) };
 }
 

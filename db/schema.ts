@@ -164,6 +164,8 @@ export const problems = sqliteTable(
     /** `fixed` and `refused` as the host says. */
     outcome: text({ enum: ["fixed", "accepted", "refused"] }),
     repliedAt: integer(),
+    /** When the guest was told that the window had passed without a reply. */
+    overdueToldAt: integer(),
   },
   (t) => [
     uniqueIndex("problems_confirmation").on(t.confirmationId),

@@ -19,6 +19,8 @@ export function toTranscript(events: LoggedEvent[]): UiMessage[] {
     if (event.type === "guest-message") messages.push(textMessage(event, "user", { from: "guest" }));
     else if (event.type === "staff-message")
       messages.push(textMessage(event, "assistant", { from: "staff", staffName: event.staffName }));
+    else if (event.type === "problem-note")
+      messages.push(textMessage(asMessage(event), "assistant", { from: "agent" }));
     else if (event.type === "turn-start") {
       // A leg that began again after a crash replaces its torso.
       if (unfinished.has(event.turnId))
@@ -40,6 +42,13 @@ export function toTranscript(events: LoggedEvent[]): UiMessage[] {
   }
   return messages.filter((message) => message.parts.length > 0);
 }
+
+/** The host's words are quoted below what code says of them. */
+const asMessage = (event: Extract<LoggedEvent, { type: "problem-note" }>) => ({
+  ...event,
+  messageId: `problem-${event.seq}`,
+  text: event.hostWords === null ? event.text : `${event.text}\n\n${event.hostName}: “${event.hostWords}”`,
+});
 
 function markDegraded(leg: UiMessage | undefined): void {
   if (leg) leg.metadata.degraded = true;

@@ -45,6 +45,7 @@ export function toUiParts(event: LoggedEvent | AgentEvent): UiPart[] {
       return [{ type: "finish-step" }, { type: "finish" }];
     case "guest-message":
     case "staff-message":
+    case "problem-note":
       return [];
   }
 }

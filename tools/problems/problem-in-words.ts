@@ -1,15 +1,8 @@
-import type { HostOutcome, Problem, ProblemKind } from "../../db/problems.ts";
+import { type HostOutcome, kindNames, type Problem } from "../../db/problems.ts";
 import { formatInstant } from "../stay-times.ts";
 import { type Written, written } from "../untrusted.ts";
 
-export const kindNames: Record<ProblemKind, string> = {
-  cleanliness: "it is not clean",
-  broken: "something is broken or missing",
-  access: "getting in",
-  noise: "noise",
-  not_as_described: "it is not as described",
-  other: "something else",
-};
+export { kindNames };
 
 const hostWordsCharsMax = 400;
 

@@ -3,6 +3,7 @@ import type { DeliveryActions } from "./delivery-note.tsx";
 import { HandoffNote } from "./handoff-note.tsx";
 import { SearchIcon, StopIcon, WarnIcon } from "./icons.tsx";
 import { Message } from "./message.tsx";
+import { ProblemNote } from "./problem-note.tsx";
 import { ReceiptCard } from "./receipt-card.tsx";
 import { degradedWords, toolLine } from "./status-words.ts";
 import type { Decide } from "./use-decision.ts";
@@ -42,6 +43,8 @@ export function Entry({ item, reader, isFirst, isLast, isCurrent }: Props) {
       return <ReceiptCard receipt={item.receipt} />;
     case "handoff":
       return <HandoffNote item={item} isCurrent={isCurrent} viewer={viewer} />;
+    case "problem":
+      return <ProblemNote item={item} />;
     case "tool":
       return <ToolNote item={item} />;
     case "degraded":

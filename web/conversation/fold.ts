@@ -57,6 +57,10 @@ function apply(view: ConversationView, event: LoggedEvent): ConversationView {
         at,
         receipt: event.receipt,
       });
+    case "problem-note": {
+      const { state, hostName, text, hostWords } = event;
+      return add(view, { kind: "problem", id: `problem-${seq}`, seq, at, state, hostName, text, hostWords });
+    }
     case "handoff":
       return addHandoff(view, event);
     default:

@@ -84,6 +84,15 @@ export interface DegradedItem extends Placed {
   turnId: string;
 }
 
+/** What became of a problem that she reported: the host's reply, or none in time. */
+export interface ProblemItem extends Placed {
+  kind: "problem";
+  state: "answered" | "overdue";
+  hostName: string;
+  text: string;
+  hostWords: string | null;
+}
+
 export type ThreadItem =
   | GuestMessage
   | AgentMessage
@@ -92,6 +101,7 @@ export type ThreadItem =
   | ReceiptItem
   | HandoffItem
   | ToolItem
+  | ProblemItem
   | StoppedItem
   | DegradedItem;
 

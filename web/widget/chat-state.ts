@@ -1,5 +1,5 @@
 import type { Delivery } from "../conversation/view.ts";
-import { type ConversationView, emptyView } from "../conversation/view.ts";
+import { type ConversationView, emptyView, type ThreadItem } from "../conversation/view.ts";
 import type { Link } from "../http/follow.ts";
 import { ApiProblem } from "../http/problem.ts";
 import type { Remembered } from "./memory.ts";
@@ -24,9 +24,12 @@ export const blankChat = (remembered: Remembered): ChatState => ({
   notice: null,
 });
 
+const isFromOthers = ({ kind }: ThreadItem): boolean =>
+  kind === "agent" || kind === "staff" || kind === "problem";
+
 /** How many messages of others arrived since the guest last looked. */
 export const unreadCount = ({ view, seenSeq }: ChatState): number =>
-  view.items.filter((item) => (item.kind === "agent" || item.kind === "staff") && item.seq > seenSeq).length;
+  view.items.filter((item) => isFromOthers(item) && item.seq > seenSeq).length;
 
 /** Why a message was not sent. */
 export function failureOf(error: unknown): Extract<Delivery, { state: "failed" }> {

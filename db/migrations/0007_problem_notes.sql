@@ -1,0 +1,1 @@
+ALTER TABLE `problems` ADD `overdue_told_at` integer;
