@@ -18,10 +18,10 @@ export const handoffReserveMs = 5_000;
 export const hangingMsMax = 1_000;
 
 /** A token that is not among the first is sent at most this long after it came from the model's server. */
-export const deltaGatherMsMax = 50;
+export const deltaGatherMsMax = 100;
 
 /** Of that: how often a model's socket is read once its answer is older than the second. All are read at the same moments. */
-export const modelReadMsEvery = 45;
+export const modelReadMsEvery = 95;
 export const modelReadMsYoung = 250;
 
 /** And the rest: how long deltas are gathered in the event writer, so that all that were read together share a commit. */

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { deltaGatherMsMax } from "../../agent/limits.ts";
 import { answerText, question } from "./bench-text.ts";
 import { askFrontdesk, guestTokens, type SeenStream, textOf } from "./guest-client.ts";
 import type { Length, Measurement } from "./measurement.ts";
@@ -9,11 +8,9 @@ import { percentile, round } from "./statistics.ts";
 /** Fifty words a second in each stream. */
 const pieceMs = 20;
 
-/** Deltas are gathered this long, and the last word waits for the next one: a longer gap is a stall. */
-const expectedGapMs = deltaGatherMsMax + pieceMs;
-
 /**
- * Many guests read at once. A stall is what a gap between two events on a guest's socket has beyond the expected one. An event is
+ * Many guests read at once. A stall is what a gap between two events on a guest's socket has beyond the model's own: the time for which words are
+ * gathered is in it. An event is
  * lost when it is in the conversation's log and did not come to the guest, or when her text is not the model's, word for word.
  */
 export async function manyStreams({ quick, profileFolder }: Length): Promise<Measurement> {
@@ -63,7 +60,7 @@ function stallsMs({ events }: SeenStream): number[] {
   const deltas = events.filter(({ data }) => data.type === "text-delta");
   return deltas
     .slice(1)
-    .map(({ atMs }, index) => Math.max(0, atMs - (deltas[index]?.atMs ?? atMs) - expectedGapMs));
+    .map(({ atMs }, index) => Math.max(0, atMs - (deltas[index]?.atMs ?? atMs) - pieceMs));
 }
 
 /** Events of the turn that the log has and the guest did not get; one more when her text is another. */

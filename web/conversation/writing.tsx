@@ -1,3 +1,4 @@
+import { useEvenText } from "./even-text.ts";
 import { SparkIcon } from "./icons.tsx";
 import { RichText } from "./rich-text.tsx";
 import { statusWords } from "./status-words.ts";
@@ -16,7 +17,7 @@ export function Writing({
   isSending: boolean;
   base: string;
 }) {
-  const text = view.writing?.text;
+  const text = useEvenText(view.writing?.id ?? "", view.writing?.text ?? "");
   const words = statusWords(view) ?? (isSending && !text && view.owner === "agent" ? "Thinking…" : null);
   const follows = view.items.at(-1)?.kind === "agent";
   return (
