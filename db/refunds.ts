@@ -9,6 +9,8 @@ const listedMax = 20;
 
 /** Money that went back. */
 export interface SentRefund {
+  /** The action that ordered it. */
+  confirmationId: string;
   bookingRef: string;
   /** The tool whose deed it was. */
   tool: string;
@@ -19,8 +21,9 @@ export interface SentRefund {
   timeZone: string;
 }
 
-/** What a guest confirmed that gives money back, or may: where it stands. */
+/** What a guest confirmed that gives money back, or may: where it stands. Knows of the booking its reference alone. */
 export interface RefundRequest {
+  confirmationId: string;
   bookingRef: string;
   tool: string;
   amount: Money;
@@ -28,7 +31,6 @@ export interface RefundRequest {
   /** Why it was rejected or failed, in words for the guest. */
   reason: string | null;
   at: number;
-  timeZone: string;
 }
 
 /** Refunds in the ledger for a guest's bookings, or for one of them, newest first. */
@@ -53,6 +55,7 @@ export async function listRefundsOfGuest(
     .limit(listedMax)
     .all()
     .map(({ ledger_transactions: moved, actions: action, places: place }) => ({
+      confirmationId: action.id,
       bookingRef: moved.bookingRef,
       tool: action.tool,
       placeName: place.name,
@@ -74,8 +77,6 @@ export async function listRefundRequestsOfGuest(
   const confirmed = db
     .select()
     .from(actions)
-    .innerJoin(bookings, eq(bookings.ref, actions.subject))
-    .innerJoin(places, eq(places.id, bookings.placeId))
     .where(
       and(
         eq(actions.guestId, guestId),
@@ -86,20 +87,20 @@ export async function listRefundRequestsOfGuest(
     .orderBy(desc(actions.createdAt))
     .limit(listedMax)
     .all()
-    .filter(({ actions: action }) => confirmedStates.has(action.state) && givesBack(action));
+    .filter((action) => confirmedStates.has(action.state) && givesBack(action));
   const newest = new Map(
-    confirmed.toReversed().map((row) => [`${row.actions.subject} ${row.actions.tool}`, row]),
+    confirmed.toReversed().map((action) => [`${action.subject} ${action.tool}`, action]),
   );
   return [...newest.values()]
-    .filter(({ actions: action }) => action.state !== "done")
-    .map(({ actions: action, places: place }) => ({
+    .filter(({ state }) => state !== "done")
+    .map((action) => ({
+      confirmationId: action.id,
       bookingRef: action.subject,
       tool: action.tool,
       amount: quoteOf(action).amount,
       state: action.state,
       reason: action.outcome ? (JSON.parse(action.outcome).reason ?? null) : null,
       at: action.decidedAt ?? action.createdAt,
-      timeZone: place.timeZone,
     }));
 }
 

@@ -5,6 +5,7 @@ import type { NewGuestCount } from "../../db/effects/change-guests.ts";
 import type { NewProblem } from "../../db/effects/report-problem.ts";
 import type { Executed, Order } from "../../db/effects/run-once.ts";
 import type { Problem } from "../../db/problems.ts";
+import type { SentRefund } from "../../db/refunds.ts";
 import type { PlaceOnOffer, Review, TakenNights } from "../../db/stays.ts";
 
 /*
@@ -48,6 +49,8 @@ export interface BookingSystem {
   paymentOnFile(of: { guestId: string }): Promise<string | undefined>;
   /** What the guest reported of a booking, oldest first, as it stands at `now`; the host's words in it are untrusted. Empty for a foreign booking. */
   listProblems(of: { guestId: string; bookingRef: string; now: number }): Promise<Problem[]>;
+  /** Money that went back for a guest's bookings, or for one of them, newest first, at most 20. Empty for a foreign booking. Throws when the system cannot be reached. */
+  listRefunds(of: { guestId: string; ref?: string | undefined }): Promise<SentRefund[]>;
   /**
    * Does what a guest confirmed, once per confirmation id: a repeated order returns the receipt of the first, also when the first call's answer was
    * lost. It does exactly what the order says, for exactly its amount, or nothing. Refusals are values; it throws only when it cannot be known whether

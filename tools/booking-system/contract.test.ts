@@ -86,6 +86,37 @@ describe.each(adapters)("%s", (_name, open) => {
     });
   });
 
+  test("tells a guest's refunds, newest first, one for each order, and nobody else's", async () => {
+    const before = await system.listRefunds({ guestId: "amara" });
+    const ofAmara = {
+      bookingRef: "BK-288",
+      tool: "cancel_booking",
+      amount: { minor: 23_150, currency: "GBP" },
+    };
+    expect(before).toMatchObject([{ ...ofAmara, method: "Visa ending 1881", timeZone: "Europe/London" }]);
+    expect(await system.listRefunds({ guestId: "maria" })).toEqual([]);
+    await execute(bookingOf("maria", "Visa ending 4242"));
+    expect(await system.listRefunds({ guestId: "maria" })).toEqual([]);
+    const [, , part] = changes;
+    await execute(part!);
+    await system.execute(part!);
+    const ofMaria = {
+      bookingRef: "BK-204",
+      tool: "request_refund",
+      amount: part!.amount,
+      timeZone: "Europe/Lisbon",
+    };
+    const one = { ...ofMaria, confirmationId: "cf_part", at: now };
+    expect(await system.listRefunds({ guestId: "maria" })).toMatchObject([one]);
+    expect(await system.listRefunds({ guestId: "maria", ref: "BK-204" })).toMatchObject([one]);
+    for (const of of [
+      { guestId: "maria", ref: "BK-131" },
+      { guestId: "james", ref: "BK-204" },
+    ])
+      expect(await system.listRefunds(of)).toEqual([]);
+    expect(await system.listRefunds({ guestId: "amara" })).toEqual(before);
+  });
+
   test("gives the same nights to one of two guests", async () => {
     const rivals = [bookingOf("maria", "Visa ending 4242"), bookingOf("james", "Mastercard ending 5100")];
     for (const rival of rivals) await rig.confirm(rival);

@@ -3,7 +3,7 @@ import { findMismatch } from "../../db/audit-cross-check.ts";
 import { type Db, openDatabase } from "../../db/open.ts";
 import { attemptsMax, noteSent } from "../../db/retry-action.ts";
 import { accept, offered, run } from "../run-confirmed-for-tests.ts";
-import { contextOf } from "../seeded-context-for-tests.ts";
+import { call, contextOf, inWords } from "../seeded-context-for-tests.ts";
 import type { ToolContext } from "../tool.ts";
 import { type Fault, startRemote } from "./remote-double-for-tests.ts";
 
@@ -42,6 +42,19 @@ test("what it carried out stands in our row, and the audit log agrees though no 
   expect(await run(maria, actionId)).toMatchObject(done);
   expect(await findAction(db, { actionId })).toMatchObject({ state: "done", finishedAt: maria.now });
   expect(findMismatch(db)).toBeNull();
+});
+
+test("where a refund stands is told of a system elsewhere too: on its way, then sent, and once though the answer was lost", async () => {
+  const ask = async (now: number) =>
+    inWords(await call({ ...maria, now }, "refund_status", { bookingRef: "BK-204" }), "refund_status");
+  expect(await ask(maria.now)).toContain("is being carried out");
+  remote.fail("lose-answer");
+  await run(maria, actionId);
+  const sent =
+    "Your refund of **€312.00** for BK-204 was sent on 25 November 2026. Refunded to Visa ending 4242; it takes 5–10 working days from then to arrive.";
+  expect([await state(), await ask(maria.now)]).toEqual(["approved", sent]);
+  await run(maria, actionId);
+  expect([await state(), await ask(maria.now)]).toEqual(["done", sent]);
 });
 
 test("run again, our row answers and nobody is asked", async () => {

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Db } from "../../db/open.ts";
 import { seededDatabase } from "../../db/seeded-for-tests.ts";
 import type { BookingOrder, BookingSystem } from "./booking-system.ts";
-import { carryOutOnce } from "./remote-effects-for-tests.ts";
+import { carryOutOnce, refundsIn } from "./remote-effects-for-tests.ts";
 import { sqliteBookingSystem } from "./sqlite-booking-system.ts";
 
 /*
@@ -27,6 +27,7 @@ export async function startRemote({ answerMsMax = 30_000 } = {}) {
     const method = request.url?.slice(1) as keyof BookingSystem;
     if (method === "execute")
       return answerOrder(db, body as BookingOrder, { fault: faults.shift(), response });
+    if (method === "listRefunds") return send(response, await refundsIn(db, reads, body));
     send(response, (await reads[method](body as never)) ?? null);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -58,7 +59,7 @@ function overHttp(server: Server, answerMsMax: number): BookingSystem {
   };
   const methods = [
     ...["findBooking", "listBookings", "findPlaces", "findPlace", "takenNights"],
-    ...["listReviews", "paymentOnFile", "listProblems", "execute"],
+    ...["listReviews", "paymentOnFile", "listProblems", "listRefunds", "execute"],
   ];
   return Object.fromEntries(
     methods.map((method) => [method, (body: unknown) => ask(method, body)]),

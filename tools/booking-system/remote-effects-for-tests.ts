@@ -1,8 +1,9 @@
 import type { Executed } from "../../db/effects/run-once.ts";
 import type { Receipt } from "../../db/event-types.ts";
 import type { Db } from "../../db/open.ts";
+import type { SentRefund } from "../../db/refunds.ts";
 import { nightsOf } from "../stay-times.ts";
-import type { BookingOrder } from "./booking-system.ts";
+import type { BookingOrder, BookingSystem } from "./booking-system.ts";
 
 /* What the double of a booking system elsewhere does with an order, in its own database. */
 
@@ -119,4 +120,35 @@ function isCharge(command: BookingOrder["command"]): boolean {
   if (command.kind !== "change-dates") return command.kind === "book";
   const { before, ...after } = command.dates;
   return nightsOf(after) > nightsOf(before);
+}
+
+/** What it has carried out of refunds, newest first, before what the demo's ledger knows of earlier ones. */
+export async function refundsIn(
+  { $client: sql }: Db,
+  { listRefunds }: BookingSystem,
+  of: { guestId: string; ref?: string },
+): Promise<SentRefund[]> {
+  const rows = sql
+    .prepare(
+      `SELECT outcome, places.name AS placeName, time_zone AS timeZone FROM carried_out
+        JOIN bookings ON bookings.ref = json_extract(outcome, '$.receipt.bookingRef') JOIN places ON places.id = place_id
+        WHERE json_extract(outcome, '$.receipt.direction') = 'refund' AND guest_id = @guestId AND (@ref IS NULL OR ref = @ref)
+        ORDER BY carried_out.rowid DESC`,
+    )
+    .all({ guestId: of.guestId, ref: of.ref ?? null }) as Record<string, string>[];
+  const sent = rows.map(({ outcome, placeName, timeZone }) => {
+    const { receipt } = JSON.parse(outcome!) as Executed & { kind: "done" };
+    const { confirmationId, bookingRef, action: tool, amount, method, at } = receipt;
+    return {
+      confirmationId,
+      bookingRef: bookingRef!,
+      tool,
+      placeName: placeName!,
+      amount,
+      method,
+      at: Date.parse(at),
+      timeZone: timeZone!,
+    };
+  });
+  return [...sent, ...(await listRefunds(of))];
 }

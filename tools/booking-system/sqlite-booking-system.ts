@@ -8,6 +8,7 @@ import { reportProblem } from "../../db/effects/report-problem.ts";
 import type { Executed } from "../../db/effects/run-once.ts";
 import type { Db } from "../../db/open.ts";
 import { findProblemsOfBooking } from "../../db/problems.ts";
+import { listRefundsOfGuest } from "../../db/refunds.ts";
 import { findPaymentOnFile, findPlace, findPlaces, findTakenNights, listReviews } from "../../db/stays.ts";
 import type { BookingOrder, BookingSystem } from "./booking-system.ts";
 
@@ -22,6 +23,7 @@ export function sqliteBookingSystem(db: Db): BookingSystem {
     listReviews: (of) => listReviews(db, of),
     paymentOnFile: (of) => findPaymentOnFile(db, of),
     listProblems: (of) => findProblemsOfBooking(db, of),
+    listRefunds: (of) => listRefundsOfGuest(db, of),
     execute: (order) => execute(db, order).catch(refusedByGuards),
   };
 }

@@ -1,11 +1,6 @@
 import * as z from "zod";
 import type { Booking } from "../../db/bookings.ts";
-import {
-  listRefundRequestsOfGuest,
-  listRefundsOfGuest,
-  type RefundRequest,
-  type SentRefund,
-} from "../../db/refunds.ts";
+import { listRefundRequestsOfGuest, type RefundRequest, type SentRefund } from "../../db/refunds.ts";
 import { authoriseBooking } from "../bookings/authorise-booking.ts";
 import { bookingRef } from "../bookings/booking-ref.ts";
 import { formatMoney } from "../money.ts";
@@ -34,7 +29,7 @@ export interface RefundLine {
   note: string;
 }
 
-/** Where the guest's refunds stand, from the ledger and from what she has confirmed. */
+/** Where the guest's refunds stand, from the booking system and from what she has confirmed. */
 export const refundStatus = defineReadTool({
   name: "refund_status",
   description:
@@ -77,11 +72,10 @@ export const refundStatus = defineReadTool({
     const booking = await authoriseBooking(context, { bookingRef: ref });
     return "refused" in booking ? booking : { booking };
   },
-  async run({ db, guestId }, { booking }): Promise<RefundStatus> {
-    const whose = { guestId, ref: booking?.ref };
-    const requests = await listRefundRequestsOfGuest(db, whose);
-    const sent = await listRefundsOfGuest(db, whose);
-    const refunds = [...requests.map(fromRequest), ...sent.map(fromLedger)];
+  async run(context, { booking }): Promise<RefundStatus> {
+    const { bookings, guestId } = context;
+    const sent = await bookings.listRefunds({ guestId, ref: booking?.ref });
+    const refunds = [...(await requestsOf(context, booking, sent)), ...sent.map(fromSent)];
     return {
       bookingRef: booking?.ref ?? null,
       refunds,
@@ -95,7 +89,23 @@ export const refundStatus = defineReadTool({
   },
 });
 
-const fromLedger = ({ bookingRef: ref, tool, amount, method, at, timeZone }: SentRefund): RefundLine => ({
+/** What has become of what she confirmed. A request whose money has gone out is told as sent alone: its answer may not have reached us. */
+async function requestsOf(
+  { db, bookings, guestId }: ToolContext,
+  booking: Booking | null,
+  sent: SentRefund[],
+): Promise<RefundLine[]> {
+  const gone = new Set(sent.map(({ confirmationId }) => confirmationId));
+  const requests = await listRefundRequestsOfGuest(db, { guestId, ref: booking?.ref });
+  const lines: RefundLine[] = [];
+  for (const request of requests.filter(({ confirmationId }) => !gone.has(confirmationId))) {
+    const about = booking ?? (await bookings.findBooking({ guestId, ref: request.bookingRef }));
+    if (about) lines.push(fromRequest(request, about.place.timeZone));
+  }
+  return lines;
+}
+
+const fromSent = ({ bookingRef: ref, tool, amount, method, at, timeZone }: SentRefund): RefundLine => ({
   bookingRef: ref,
   what: whatFor(tool, ref),
   status: "sent",
@@ -108,15 +118,10 @@ const fromLedger = ({ bookingRef: ref, tool, amount, method, at, timeZone }: Sen
 const whatFor = (tool: string, ref: string): string =>
   ({ change_dates: `the change of dates of ${ref}`, request_refund: `a part of ${ref}` })[tool] ?? ref;
 
-function fromRequest({
-  bookingRef: ref,
-  tool,
-  amount,
-  state,
-  reason,
-  at,
-  timeZone,
-}: RefundRequest): RefundLine {
+function fromRequest(
+  { bookingRef: ref, tool, amount, state, reason, at }: RefundRequest,
+  timeZone: string,
+): RefundLine {
   const line = {
     bookingRef: ref,
     what: whatFor(tool, ref),
