@@ -2,9 +2,9 @@ import type { Model, ModelChunk } from "../agent/model/model.ts";
 import { listCards } from "../db/actions.ts";
 import { onChange } from "../db/changes.ts";
 import { readAllEvents } from "../db/event-log.ts";
-import type { Db } from "../db/open.ts";
 import { ledgerTransactions, messages, turns } from "../db/schema.ts";
 import { verifyAudit } from "../db/verify-audit.ts";
+import { emptyDisk, fillDisk, lock, unlock } from "./full-disk-for-tests.ts";
 import { readParts, startServer, textOf } from "./rig-for-tests.ts";
 
 /*
@@ -148,32 +148,6 @@ function pausing(): Model & { goOn(): void } {
       yield { type: "done", usage: { promptTokens: 1, replyTokens: 1, firstChunkMs: 1, totalMs: 1 } };
     },
   };
-}
-
-/** No page more, and nothing left in those that are there. */
-function fillDisk(db: Db): void {
-  const client = db.$client;
-  client.exec("create table if not exists filler (bytes blob)");
-  client.pragma(`max_page_count = ${client.pragma("page_count", { simple: true })}`);
-  for (const bytes of [4_000, 400, 40]) {
-    try {
-      for (;;) client.prepare("insert into filler values (randomblob(?))").run(bytes);
-    } catch (error) {
-      expect((error as { code: string }).code).toBe("SQLITE_FULL");
-    }
-  }
-}
-
-function emptyDisk(db: Db): void {
-  db.$client.pragma("max_page_count = 1073741823");
-}
-
-function lock(db: Db): void {
-  db.$client.pragma("query_only = ON");
-}
-
-function unlock(db: Db): void {
-  db.$client.pragma("query_only = OFF");
 }
 
 const mine = <T extends typeof messages | typeof turns>(table: T) =>

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { jest } from "@jest/globals";
 import type { Browser, BrowserContextOptions, Page, Request } from "playwright-core";
 import { startBrowser } from "./browser-for-tests.ts";
+import { emptyDisk, fillDisk, lock, unlock } from "./full-disk-for-tests.ts";
 import { startServer } from "./rig-for-tests.ts";
 
 /* What the widget does when things go wrong, in a real browser on the real server. `npm test` builds the pages first. */
@@ -111,6 +112,50 @@ test("a message that did not get through is sent again under the same id, and is
   expect(new Set(made.map((request) => request.postDataJSON().message.id)).size).toBe(1);
   expect(await messages(page).getByText("show me my bookings").count()).toBe(1);
 });
+
+const long = (words: string) => `${words} ${"and please ".repeat(300)}`.trim();
+
+test.each([
+  {
+    what: "a database that has become read-only",
+    status: 503,
+    begin: lock,
+    end: unlock,
+    texts: ["show me my bookings", "thank you"],
+  },
+  // What is short may still find room on a full disk.
+  { what: "a full disk", status: 507, begin: fillDisk, end: emptyDisk, texts: [long("show me my bookings")] },
+])(
+  "$what is said plainly; what was written is kept, and sent in its order when the guest tries again",
+  async ({ status, begin, end, texts }) => {
+    const page = await openDemo();
+    await say(page, "hello");
+    await messages(page).locator(".message.agent").first().waitFor();
+    begin(rig.db);
+    const refusal = () =>
+      page.waitForResponse((response) => chatPosts.test(response.url()) && response.status() === status);
+    for (const text of texts) {
+      const refused = refusal();
+      await say(page, text);
+      await refused;
+    }
+    const notice = page.getByRole("alert").filter({ hasText: "Messages cannot be stored just now." });
+    const tryAgain = notice.getByRole("button", { name: "Try again" });
+    const refusedAgain = refusal();
+    await tryAgain.click();
+    await refusedAgain;
+    await tryAgain.waitFor();
+    expect(await page.getByText("Not sent yet.").count()).toBe(texts.length);
+    end(rig.db);
+    const posts = countRequests(page, "POST", chatPosts);
+    await tryAgain.click();
+    await messages(page).getByText("BK-204").first().waitFor();
+    await notice.waitFor({ state: "detached" });
+    await page.getByText("Not sent yet.").first().waitFor({ state: "detached" });
+    expect(posts.map((post) => post.postDataJSON().message.parts[0].text)).toEqual(texts);
+    for (const text of texts) expect(await messages(page).getByText(text, { exact: true }).count()).toBe(1);
+  },
+);
 
 test("an answer that was lost on its way back is no reason to say it twice", async () => {
   const page = await openDemo();

@@ -28,8 +28,13 @@ export interface GuestMessage extends Placed {
   delivery?: Delivery;
 }
 
-/** `reason` in words for the guest; `canRetry` false when the same words would be refused again. */
-export type Delivery = { state: "sending" } | { state: "failed"; reason: string; canRetry: boolean };
+/**
+ * `reason` in words for the guest; `canRetry` false when the same words would be refused again; `isUnstored` when the server was reached and
+ * could not store them.
+ */
+export type Delivery =
+  | { state: "sending" }
+  | { state: "failed"; reason: string; canRetry: boolean; isUnstored?: boolean };
 
 export interface AgentMessage extends Placed {
   kind: "agent";

@@ -5,10 +5,11 @@ import { Thread } from "../conversation/thread.tsx";
 import { isReplying } from "../conversation/view.ts";
 import { Writing } from "../conversation/writing.tsx";
 import type { Chat } from "./chat.ts";
-import type { ChatState } from "./chat-state.ts";
+import { type ChatState, unstored } from "./chat-state.ts";
 import { Composer } from "./composer.tsx";
 import type { WidgetOptions } from "./options.ts";
 import { withOutbox } from "./outbox.ts";
+import { Unstored } from "./unstored.tsx";
 import { Welcome } from "./welcome.tsx";
 
 interface Props {
@@ -47,6 +48,7 @@ export function ChatScreen({ chat, state, options, company, text, onText }: Prop
           Connection lost. Trying again…
         </p>
       )}
+      {unstored(state).length > 0 && <Unstored onRetry={() => void chat.retryUnstored()} />}
       {notice && (
         <p class="strip bad" role="alert">
           {notice}

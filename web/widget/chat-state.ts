@@ -35,14 +35,25 @@ export const unreadCount = ({ view, seenSeq }: ChatState): number =>
 export function failureOf(error: unknown): Extract<Delivery, { state: "failed" }> {
   const status = error instanceof ApiProblem ? error.status : 0;
   const canRetry = ![400, 413, 422].includes(status);
+  if (isStorageRefusal(status))
+    return { state: "failed", reason: "Not sent yet.", canRetry, isUnstored: true };
   if (status === 413) return { state: "failed", reason: "Not sent: the message is too long.", canRetry };
   return { state: "failed", reason: `Not sent. ${wordsOf(error)}`, canRetry };
 }
+
+/** The server's disk is full, or its database takes nothing: what it refuses was not begun, and may be taken later. */
+const isStorageRefusal = (status: number): boolean => status === 503 || status === 507;
+
+/** What the server could not store, oldest first. */
+export const unstored = ({ outbox }: ChatState): Outgoing[] =>
+  outbox.filter(({ delivery }) => delivery.state === "failed" && delivery.isUnstored);
 
 /** What went wrong, for the guest. */
 export function wordsOf(error: unknown): string {
   if (!(error instanceof ApiProblem)) return "Something went wrong.";
   if (error.status === 0) return "There is no connection.";
   if (error.status === 401) return "You are not signed in any more. Please reload the page.";
+  if (isStorageRefusal(error.status))
+    return "Our server cannot store anything just now. Please try again later.";
   return error.detail;
 }

@@ -5,7 +5,7 @@ import { type Follow, follow, type Link } from "../http/follow.ts";
 import { ApiProblem } from "../http/problem.ts";
 import { randomId } from "../http/random-id.ts";
 import { whileVisible } from "../http/while-visible.ts";
-import { blankChat, type ChatState, failureOf, wordsOf } from "./chat-state.ts";
+import { blankChat, type ChatState, failureOf, unstored, wordsOf } from "./chat-state.ts";
 import type { GuestClient } from "./guest-client.ts";
 import { type Memory, newConversation, type Remembered } from "./memory.ts";
 import { deliver, discard, enqueue, settle } from "./outbox.ts";
@@ -53,6 +53,14 @@ export class Chat {
     if (!message) return;
     this.#set({ outbox: deliver(this.state.outbox, id, { state: "sending" }) });
     await this.#post(message);
+  }
+
+  /** Tries what could not be stored once more, in the order it was written; the first that is refused again ends it. */
+  async retryUnstored(): Promise<void> {
+    for (const { id } of unstored(this.state)) {
+      await this.retry(id);
+      if (unstored(this.state).some((message) => message.id === id)) return;
+    }
   }
 
   discard(id: string): void {
