@@ -28,7 +28,7 @@ import type { JobQueue } from "./jobs/queue.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { modelChoice } from "./model-choice.ts";
 import { mailDelivery, outsideOf } from "./outside.ts";
-import { steadyClock } from "./steady-clock.ts";
+import { steadyWallClock } from "./steady-clock.ts";
 import { TurnRunner } from "./turn-runner.ts";
 
 /** Turns at once. What is scarce is calls of the model (`MODEL_CALLS_MAX`), and those wait in a line of their own; a turn costs memory. */
@@ -91,10 +91,11 @@ export async function buildServices({
   const stopWarming = settings ? warmInBackground(settings, fixed, log) : () => {};
   await ingestArticles(db, { folder: join(projectFolder, "knowledge/articles") });
   if (config.demo && !(await getMeta(db, { key: "seeded_at" }))) await seedDemo(db, { now: Date.now() });
-  const clock = given.clock ?? (config.demo ? await demoClock(db) : wallClock(log));
+  const wallClock = steadyWallClock(log);
+  const clock = given.clock ?? (config.demo ? await demoClock(db) : wallClock);
 
   const queue = createQueue({ config, db, log });
-  const dispatcher = new Dispatcher({ db, queue, clock, log, ...outsideOf(config) });
+  const dispatcher = new Dispatcher({ db, queue, clock, wallClock, log, ...outsideOf(config) });
   const metrics = createMetrics();
   const { repairs, callEnded, legEnded } = metrics.counts;
   const { model, models, circuit, callsWaiting } = guardModel(inner, {
@@ -157,14 +158,6 @@ function warmInBackground(settings: LanguageModelSettings, fixed: FixedPrompt, l
   void warmUp(settings, { fixed, signal: stop.signal, say });
   return () => stop.abort();
 }
-
-const wallClock = (log: Logger): (() => number) =>
-  steadyClock({
-    wall: Date.now,
-    passed: () => performance.now(),
-    onStepBack: (ms) =>
-      log.warn({ ms }, "the clock of this machine was set back; time here goes on as before"),
-  });
 
 /** Ticks only while the demo runs, from where it stood: a demo opened again after a month is still nine days from Maria's stay. */
 async function demoClock(db: Db): Promise<() => number> {

@@ -1,3 +1,5 @@
+import type { Logger } from "pino";
+
 /** Readings of the wall clock may be this much apart from real time passed, in ms: it is slewed, and rounded. */
 const jitterMsMax = 1_000;
 
@@ -27,3 +29,12 @@ export function steadyClock({ wall, passed, onStepBack }: Clocks): () => number 
     return last.at;
   };
 }
+
+/** The clock of this machine, steady, that says in the log when it was set back. */
+export const steadyWallClock = (log: Logger): (() => number) =>
+  steadyClock({
+    wall: Date.now,
+    passed: () => performance.now(),
+    onStepBack: (ms) =>
+      log.warn({ ms }, "the clock of this machine was set back; time here goes on as before"),
+  });

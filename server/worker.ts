@@ -7,6 +7,7 @@ import { loadConfig } from "./config.ts";
 import { createQueue } from "./jobs/create-queue.ts";
 import { Dispatcher } from "./jobs/dispatcher.ts";
 import { outsideOf } from "./outside.ts";
+import { steadyWallClock } from "./steady-clock.ts";
 
 /*
  * A process beside the server that runs jobs and nothing else: no turns, no recovery, no port. Any number of them, on the
@@ -29,7 +30,8 @@ async function main(): Promise<void> {
   const db = openDatabase(config.databaseFile);
   const queue = createQueue({ config, db, log });
   // Dated by the wall clock, in a demo too: the demo's own clock ticks in its server, and when a job ran shows nowhere.
-  const dispatcher = new Dispatcher({ db, queue, clock: Date.now, log, ...outsideOf(config) });
+  const wallClock = steadyWallClock(log);
+  const dispatcher = new Dispatcher({ db, queue, clock: wallClock, wallClock, log, ...outsideOf(config) });
   await dispatcher.start();
   console.log(`A Frontdesk worker is running jobs from ${queue.description}. Ctrl-C stops it.`);
   await stopSignal();

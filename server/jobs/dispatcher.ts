@@ -13,8 +13,10 @@ const sweepRowsMax = 1_000;
 export interface DispatcherParts {
   db: Db;
   queue: JobQueue;
-  /** What effects are dated by. Locks and retries go by the wall clock, which all processes share. */
+  /** What effects are dated by. */
   clock: () => number;
+  /** What locks and retries go by: UTC ms. Not a demo's clock, which other processes do not share; one that is never set back. The machine's, when left out. */
+  wallClock?: () => number;
   log: Logger;
   /** Whom jobs tell of things. Nobody, when left out. */
   webhookUrl?: JobParts["webhookUrl"];
@@ -31,6 +33,7 @@ export interface DispatcherParts {
  * that was down or forgot, a worker that died, a failed job whose delay is over), and gives the queue the handler that runs them.
  */
 export class Dispatcher {
+  #now = (): number => (this.parts.wallClock ?? Date.now)();
   #timer: NodeJS.Timeout | null = null;
   #unlisten = () => {};
   #sweeping: Promise<void> | null = null;
@@ -43,7 +46,16 @@ export class Dispatcher {
   async start(): Promise<void> {
     const { db, queue, log, retry = retryPolicy } = this.parts;
     const runs = this.parts.runs ?? createJobs(this.parts);
-    await queue.start(createJobHandler({ db, runs, log, retry, lockMs: this.parts.lockMs ?? lockMs }));
+    await queue.start(
+      createJobHandler({
+        db,
+        clock: this.#now,
+        runs,
+        log,
+        retry,
+        lockMs: this.parts.lockMs ?? lockMs,
+      }),
+    );
     this.#unlisten = onChange("jobs", () => this.wake());
     this.#timer = setInterval(() => this.wake(), queue.sweepMsEvery);
     this.wake();
@@ -76,7 +88,7 @@ export class Dispatcher {
   async #sweep(): Promise<void> {
     await new Promise(setImmediate);
     try {
-      for (const row of await listDueJobs(this.parts.db, { now: Date.now(), limit: sweepRowsMax })) {
+      for (const row of await listDueJobs(this.parts.db, { now: this.#now(), limit: sweepRowsMax })) {
         if (this.#closed) return;
         await this.parts.queue.deliver(row);
         this.#say(true);

@@ -16,8 +16,8 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-const handler = (run: RunJob) =>
-  createJobHandler({ db: world.db, runs: allKinds(run), log: silent, retry, lockMs });
+const handler = (run: RunJob, clock: () => number = Date.now) =>
+  createJobHandler({ db: world.db, clock, runs: allKinds(run), log: silent, retry, lockMs });
 
 test("a job that runs much longer than its lock stays with its worker", async () => {
   const release = gate();
@@ -47,6 +47,26 @@ test("a job of a kind that nobody knows any more fails, and says so", async () =
   world.db.$client.exec("UPDATE jobs SET kind = 'toString'");
   await expect(handler(async () => {})("a")).rejects.toThrow("no job of the kind toString");
   expect(world.job("a")).toMatchObject({ state: "pending", lastError: "no job of the kind toString" });
+});
+
+test("locks and retries go by the clock that was given, whatever the machine's says", async () => {
+  let now = 5_000_000;
+  const clock = () => now;
+  jest.setSystemTime(1);
+  const lockedUntil = () => world.db.$client.prepare("SELECT locked_until FROM jobs").pluck().get();
+  const fails: RunJob = async () => {
+    expect(lockedUntil()).toBe(now + lockMs);
+    throw new Error("not today");
+  };
+  await expect(handler(fails, clock)("a")).rejects.toThrow("not today");
+  let runs = 0;
+  const counts: RunJob = async () => void runs++;
+  now += retry.firstDelayMs - 1;
+  await handler(counts, clock)("a");
+  expect(runs).toBe(0);
+  now += 1;
+  await handler(counts, clock)("a");
+  expect([runs, world.job("a").state]).toEqual([1, "done"]);
 });
 
 test("an id without a row is nothing to do", async () => {

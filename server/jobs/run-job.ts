@@ -18,6 +18,8 @@ const errorCharsMax = 500;
 
 export interface RunJobParts {
   db: Db;
+  /** What locks and retries go by, UTC ms. */
+  clock: () => number;
   runs: JobRuns;
   log: Logger;
   retry: RetryPolicy;
@@ -29,14 +31,14 @@ export interface RunJobParts {
  * job, keeps the lock meanwhile, and marks the row. Rejects when the job failed, after the row knows when it is due again.
  */
 export function createJobHandler(parts: RunJobParts): JobHandler {
-  const { db, retry, lockMs } = parts;
+  const { db, clock, retry, lockMs } = parts;
   return async (id) => {
-    const job = await takeJob(db, { id, now: Date.now(), lockMs, attemptsMax: retry.attemptsMax });
+    const job = await takeJob(db, { id, now: clock(), lockMs, attemptsMax: retry.attemptsMax });
     if (!job) return;
     const stopHeartbeat = keepLock(parts, job);
     try {
       await findRun(parts, job)({ id, payload: JSON.parse(job.payload) });
-      await completeJob(db, { id, now: Date.now() });
+      await completeJob(db, { id, now: clock() });
     } catch (error) {
       await recordFailure(parts, job, error);
       throw error;
@@ -47,9 +49,9 @@ export function createJobHandler(parts: RunJobParts): JobHandler {
 }
 
 /** Without it a job longer than its lock would be run by somebody else beside this one. */
-function keepLock({ db, lockMs, log }: RunJobParts, { id, attempts }: TakenJob): () => void {
+function keepLock({ db, clock, lockMs, log }: RunJobParts, { id, attempts }: TakenJob): () => void {
   const timer = setInterval(() => {
-    keepJob(db, { id, attempts, until: Date.now() + lockMs })
+    keepJob(db, { id, attempts, until: clock() + lockMs })
       .then(
         (kept) => kept || log.warn({ job: id }, "another worker took this job: it ran too long unheard of"),
       )
@@ -64,10 +66,14 @@ function findRun({ runs }: RunJobParts, { kind }: TakenJob): RunJob {
   return run;
 }
 
-async function recordFailure({ db, retry, log }: RunJobParts, { id, attempts }: TakenJob, error: unknown) {
+async function recordFailure(
+  { db, clock, retry, log }: RunJobParts,
+  { id, attempts }: TakenJob,
+  error: unknown,
+) {
   const message = (error instanceof Error ? error.message : String(error)).slice(0, errorCharsMax);
   const delayMs = retryDelayMs(attempts, retry);
-  const now = Date.now();
+  const now = clock();
   log.warn(
     { job: id, attempts, delayMs, reason: message },
     delayMs === null ? "a job failed for good" : "a job failed",
