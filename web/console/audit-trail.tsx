@@ -53,7 +53,7 @@ function Line({ line }: { line: AuditLine }) {
     <li>
       <b>{deedOf(line)}</b> {byWhom(line.by)}
       {amount && `, ${formatMoney(amount)}`}
-      {words && <q>{words}</q>}
+      {words && (line.kind === "asked" ? <q>{words}</q> : <span class="why">{words}</span>)}
       {decidedBy && (
         <span class="when">
           Model {decidedBy.model} · policy <code>{decidedBy.policyVersion}</code> · money rules{" "}

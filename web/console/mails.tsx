@@ -31,7 +31,7 @@ export function Mails(props: PageProps) {
               )}
             </div>
             <p class="page-card-facts">
-              To {to} · written {when(createdAt)}
+              To {to} · {when(createdAt)}
             </p>
             <details>
               <summary>Read it</summary>

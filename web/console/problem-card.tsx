@@ -19,7 +19,7 @@ export function ProblemCard({ report, onReplied }: { report: ProblemReport; onRe
         <Standing report={report} now={now} />
       </div>
       <p class="page-card-facts">
-        {kindWords[kind]} · {bookingRef} · reported {dayName(openedAt, now)}, {timeOfDay(openedAt)}
+        {kindWords[kind]} · {bookingRef} · {dayName(openedAt, now)}, {timeOfDay(openedAt)}
       </p>
       <q class="page-card-words">{description}</q>
       {hostReply !== null && report.outcome && (

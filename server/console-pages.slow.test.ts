@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { jest } from "@jest/globals";
+import type { Browser } from "playwright-core";
+import { listCards } from "../db/actions.ts";
+import { startBrowser } from "./browser-for-tests.ts";
+import { startServer } from "./rig-for-tests.ts";
+
+/* The console's pages in a real browser, at both widths: audit trail, second approval, problems, e-mails, a conversation. */
+
+jest.setTimeout(60_000);
+
+let browser: Browser;
+let rig: Awaited<ReturnType<typeof startServer>>;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  rig = await startServer();
+});
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+  await rig.close();
+});
+
+async function confirmed(guest: string, text: string): Promise<void> {
+  const id = `conv-${randomUUID()}`;
+  await rig.say(text, { guest, id });
+  const [card] = await listCards(rig.db, { conversationId: id });
+  const at = `/v1/chat/${id}/confirmations/${card?.confirmationId}`;
+  expect((await rig.request(at, { guest, json: { decision: "accept" } })).status).toBe(200);
+}
+
+async function signIn(name: string, viewport: { width: number; height: number }) {
+  const page = await (await browser.newContext({ viewport })).newPage();
+  await page.goto(`${rig.url}/console`);
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Password").fill("staywell");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  return page;
+}
+
+const sizes = [
+  { width: 1280, height: 860 },
+  { width: 390, height: 844 },
+];
+
+test.each(sizes)(
+  "at $width px: of two approvals the case says whose word is missing, and the trail ends with what ran",
+  async (size) => {
+    await confirmed("noor", "cancel BK-530");
+    for (const name of ["ana", "lea"]) {
+      const page = await signIn(name, size);
+      await page.getByText("Noor Al-Sabah").first().click();
+      if (name === "lea")
+        await page
+          .getByText("First approval by Ana; it needs a second one, by a lead", { exact: true })
+          .waitFor();
+      await page.getByRole("button", { name: "Approve €2,482.00" }).click();
+      const trail = page.getByRole("region", { name: "Audit trail" });
+      await trail
+        .getByText(name === "ana" ? "Approved" : "Run", { exact: true })
+        .first()
+        .waitFor();
+      expect(await trail.getByText("by Noor Al-Sabah, the guest").count()).toBe(2);
+      await trail.getByText("The log is whole").waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    }
+  },
+);
+
+test.each(sizes)(
+  "at $width px: a host's reply is written down, and stands in the conversation one click away",
+  async (size) => {
+    await confirmed("li", "I want to report a problem with BK-417: the heating is broken");
+    const page = await signIn("ana", size);
+    await page.getByRole("link", { name: "Problems" }).click();
+    await page.getByText(/^Kenji has 23 h 5\d min left$/).waitFor();
+    await page.getByRole("button", { name: "Write down what Kenji says" }).click();
+    await page.getByText("Admitted").click();
+    await page.getByLabel("What Kenji says, which Li reads").fill("A plumber comes <b>at noon</b>.");
+    await page.getByRole("button", { name: "Record the reply" }).click();
+    await page.getByText("Kenji admits it:").waitFor();
+    await page.getByRole("link", { name: "Open the conversation" }).click();
+    const note = page.getByRole("region", { name: "About the problem you reported" });
+    await note.getByText("A plumber comes <b>at noon</b>.").waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  },
+);
