@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import { announce } from "./changes.ts";
 import type { AgentEvent, LoggedEvent } from "./event-types.ts";
-import { kept } from "./kept.ts";
+import { kept, keptByConnection } from "./kept.ts";
 import type { Db, Tx } from "./open.ts";
 import { events } from "./schema.ts";
 
@@ -17,25 +17,31 @@ export interface NewEvents {
 
 /** Appends inside a unit of work, numbering from the last event of the conversation. Followers wake after the commit. */
 export function appendEvents(tx: Tx, { conversationId, turnId, events: added, now }: NewEvents): void {
-  const last = tx
-    .select({ seq: sql<number>`coalesce(max(${events.seq}), 0)` })
-    .from(events)
-    .where(eq(events.conversationId, conversationId))
-    .get();
-  const rows = added.map((event, index) => {
-    const { type, ...data } = event;
-    return {
-      conversationId,
-      seq: (last?.seq ?? 0) + index + 1,
-      turnId,
-      type,
-      data: JSON.stringify(data),
-      createdAt: now,
-    };
-  });
-  if (rows.length > 0) tx.insert(events).values(rows).run();
+  const { last, insert } = statements(tx);
+  let seq = last.get({ conversationId })?.seq ?? 0;
+  for (const { type, ...data } of added)
+    insert.run({ conversationId, seq: ++seq, turnId, type, data: JSON.stringify(data), createdAt: now });
   announce(`conversation:${conversationId}`);
 }
+
+const statements = keptByConnection((tx) => ({
+  last: tx
+    .select({ seq: sql<number>`coalesce(max(${events.seq}), 0)` })
+    .from(events)
+    .where(eq(events.conversationId, sql.placeholder("conversationId")))
+    .prepare(),
+  insert: tx
+    .insert(events)
+    .values({
+      conversationId: sql.placeholder("conversationId"),
+      seq: sql.placeholder("seq"),
+      turnId: sql.placeholder("turnId"),
+      type: sql.placeholder("type"),
+      data: sql.placeholder("data"),
+      createdAt: sql.placeholder("createdAt"),
+    })
+    .prepare(),
+}));
 
 /** The events of a conversation after `after` (0 for all), oldest first, at most 500 a call. */
 export async function readEvents(

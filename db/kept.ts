@@ -1,4 +1,4 @@
-import type { Db } from "./open.ts";
+import type { Db, Tx } from "./open.ts";
 
 /**
  * Something made once a database handle: a prepared statement, as a rule. Drizzle's building of a query costs many times what SQLite's
@@ -10,5 +10,16 @@ export function kept<T>(make: (db: Db) => T): (db: Db) => T {
     const found = made.get(db) ?? { value: make(db) };
     made.set(db, found);
     return found.value;
+  };
+}
+
+/** The same by connection, for whoever has only the transaction: it and its database share one. */
+export function keptByConnection<T>(make: (tx: Tx) => T): (tx: Tx) => T {
+  const made = new WeakMap<object, T>();
+  return (tx) => {
+    const { session } = tx as unknown as { session: object };
+    const known = made.get(session) ?? make(tx);
+    made.set(session, known);
+    return known;
   };
 }

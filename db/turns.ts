@@ -2,7 +2,8 @@ import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { announce } from "./changes.ts";
 import { appendEvents } from "./event-log.ts";
 import type { TurnOutcome } from "./event-types.ts";
-import { kept } from "./kept.ts";
+import { insertMessage } from "./insert-message.ts";
+import { kept, keptByConnection } from "./kept.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
 import { isHeldByAgent } from "./ownership.ts";
 import { actions, messages, turns } from "./schema.ts";
@@ -114,13 +115,21 @@ export async function startLeg(
     const torn = turn.status === "running";
     if (torn && !isHeldByAgent(tx, turn.conversationId)) return { turn, torn: false };
     const legs = turn.legs + 1;
-    tx.update(turns).set({ status: "running", legs }).where(eq(turns.id, turnId)).run();
+    legStart(tx).run({ turnId, legs });
     const started = { ...turn, status: "running" as const, legs };
     const event = { type: "turn-start" as const, turnId, messageId: legMessageId(started) };
     appendEvents(tx, { conversationId: turn.conversationId, turnId, events: [event], now });
     return { turn: started, torn };
   });
 }
+
+const legStart = keptByConnection((tx) =>
+  tx
+    .update(turns)
+    .set({ status: "running", legs: sql`${sql.placeholder("legs")}` })
+    .where(eq(turns.id, sql.placeholder("turnId")))
+    .prepare(),
+);
 
 /**
  * Ends a leg: stores what it adds to the history, the end of its stream, and where the turn stands, in one commit, in which the LangGraph
@@ -147,16 +156,14 @@ export async function endLeg(
     if (!turn || turn.status === "done" || turn.status === "waiting") return turn?.status ?? "done";
     insertTurnMessages(tx, turn, steps, now);
     const status = outcome === "waiting" ? (isStillOpen(tx, actionId) ? "waiting" : "queued") : "done";
-    tx.update(turns)
-      .set({
-        status,
-        outcome: outcome === "waiting" ? null : outcome,
-        actionId: actionId ?? turn.actionId,
-        endedAt: status === "done" ? now : null,
-        queuedAt: status === "queued" ? now : turn.queuedAt,
-      })
-      .where(eq(turns.id, turnId))
-      .run();
+    legEnd(tx).run({
+      turnId,
+      status,
+      outcome: outcome === "waiting" ? null : outcome,
+      actionId: actionId ?? turn.actionId,
+      endedAt: status === "done" ? now : null,
+      queuedAt: status === "queued" ? now : turn.queuedAt,
+    });
     if (status === "queued") announce("turns");
     if (status === "done") deleteThread(db, turnId);
     const end = { type: "turn-end" as const, turnId, outcome };
@@ -165,22 +172,32 @@ export async function endLeg(
   });
 }
 
+const legEnd = keptByConnection((tx) =>
+  tx
+    .update(turns)
+    .set({
+      status: sql`${sql.placeholder("status")}`,
+      outcome: sql`${sql.placeholder("outcome")}`,
+      actionId: sql`${sql.placeholder("actionId")}`,
+      endedAt: sql`${sql.placeholder("endedAt")}`,
+      queuedAt: sql`${sql.placeholder("queuedAt")}`,
+    })
+    .where(eq(turns.id, sql.placeholder("turnId")))
+    .prepare(),
+);
+
 /** `steps` are the turn's from its first leg on; those that an earlier leg stored are left as they are. */
 function insertTurnMessages(tx: Tx, turn: Turn, steps: TurnMessage[], now: number): void {
-  for (const [index, { role, text, detail }] of steps.entries()) {
-    tx.insert(messages)
-      .values({
-        conversationId: turn.conversationId,
-        id: `${turn.id}:${index}`,
-        turnId: turn.id,
-        role,
-        text,
-        detail: detail === undefined ? null : JSON.stringify(detail),
-        createdAt: now,
-      })
-      .onConflictDoNothing()
-      .run();
-  }
+  for (const [index, { role, text, detail }] of steps.entries())
+    insertMessage(tx).run({
+      conversationId: turn.conversationId,
+      id: `${turn.id}:${index}`,
+      turnId: turn.id,
+      role,
+      text,
+      detail: detail === undefined ? null : JSON.stringify(detail),
+      createdAt: now,
+    });
 }
 
 function isStillOpen(tx: Tx, actionId: string | undefined): boolean {

@@ -38,8 +38,10 @@ interface Round {
 async function run(context: TurnContext, call: ToolCall): Promise<CallOutcome> {
   const { tools, rules, log, turn } = context;
   context.emit({ type: "status", kind: call.name.startsWith("search") ? "searching" : "working" });
-  // The card of an offer is committed by its own unit of work: what was said before it must stand before it.
-  await context.settled();
+  // What writes commits in a unit of work of its own (an offer, its card): what was said before it must stand before it. What only reads
+  // shares its commit with what it found.
+  const reads = tools.find((tool) => tool.name === call.name)?.effect === "read";
+  if (!reads) await context.settled();
   const outcome = await callTool(toolContext(context), { tools, call, offerMsMax: rules.offerMsMax });
   if (outcome.kind === "refused" && outcome.error !== undefined)
     log.warn({ turnId: turn.id, tool: call.name, err: outcome.error }, "a tool could not read what it needs");
