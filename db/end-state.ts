@@ -1,8 +1,17 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { quoteOf } from "./action-card.ts";
 import type { ActionState, Money } from "./event-types.ts";
 import type { Db } from "./open.ts";
-import { actions, bookings, escalations, ledgerEntries, ledgerTransactions, turns } from "./schema.ts";
+import {
+  actions,
+  bookings,
+  escalations,
+  ledgerEntries,
+  ledgerTransactions,
+  mails,
+  problems,
+  turns,
+} from "./schema.ts";
 
 /*
  * Whole tables, for those who must judge what happened: evals, and tests of the whole. Nothing that serves a guest reads them, because
@@ -13,11 +22,49 @@ export interface AnyBooking {
   ref: string;
   guestId: string;
   status: "confirmed" | "cancelled";
+  /** Calendar dates at the place. */
+  checkIn: string;
+  checkOut: string;
+  guestCount: number;
 }
 
 export async function listEveryBooking(db: Db): Promise<AnyBooking[]> {
-  const { ref, guestId, status } = bookings;
-  return db.select({ ref, guestId, status }).from(bookings).orderBy(asc(ref)).all();
+  const { ref, guestId, status, checkIn, checkOut, guestCount } = bookings;
+  return db
+    .select({ ref, guestId, status, checkIn, checkOut, guestCount })
+    .from(bookings)
+    .orderBy(asc(ref))
+    .all();
+}
+
+/** The booking of every problem that was reported, in no order. */
+export async function listEveryProblem(db: Db): Promise<{ bookingRef: string }[]> {
+  return db.select({ bookingRef: problems.bookingRef }).from(problems).all();
+}
+
+/** The reader of every e-mail that was ever due, in no order. */
+export async function listEveryMail(db: Db): Promise<{ guestId: string }[]> {
+  return db.select({ guestId: mails.guestId }).from(mails).all();
+}
+
+/** What every refund took from each part of a price, in minor units, in no order. */
+export async function listEveryRefundedPart(db: Db): Promise<RefundedPart[]> {
+  const { account, amountMinor } = ledgerEntries;
+  const { bookingRef, currency, kind, id } = ledgerTransactions;
+  return db
+    .select({ bookingRef, currency, part: account, minor: amountMinor })
+    .from(ledgerEntries)
+    .innerJoin(ledgerTransactions, eq(id, ledgerEntries.transactionId))
+    .where(and(eq(kind, "refund"), inArray(account, ["nights", "cleaning_fee", "service_fee", "deposit"])))
+    .all()
+    .map(({ minor, ...of }) => ({ ...of, minor: Math.abs(minor) }));
+}
+
+export interface RefundedPart {
+  bookingRef: string;
+  part: string;
+  minor: number;
+  currency: string;
 }
 
 export interface AnyMovement {
@@ -51,11 +98,14 @@ export async function listEveryMovement(db: Db): Promise<AnyMovement[]> {
     }));
 }
 
-/** Ids of the transactions whose entries do not sum to zero, or whose guest's entry is not what the transaction says. */
+/**
+ * Ids of the transactions whose entries do not sum to zero, or whose guest's entries, of her card and her credit, are not what the transaction
+ * says. A credit is on her credit alone.
+ */
 export async function listUnbalanced(db: Db): Promise<string[]> {
   const { id, kind, amountMinor } = ledgerTransactions;
-  const entry = ledgerEntries.amountMinor;
-  const ofGuest = sql<number>`coalesce(sum(case when ${ledgerEntries.account} = 'guest' then ${entry} end), 0)`;
+  const { account, amountMinor: entry } = ledgerEntries;
+  const ofGuest = sql<number>`coalesce(sum(case when ${account} = 'guest_credit' or (${account} = 'guest' and ${kind} <> 'credit') then ${entry} end), 0)`;
   return db
     .select({ id, kind, amountMinor, sum: sql<number>`coalesce(sum(${entry}), 0)`, ofGuest })
     .from(ledgerTransactions)
@@ -63,7 +113,7 @@ export async function listUnbalanced(db: Db): Promise<string[]> {
     .groupBy(id)
     .all()
     .filter(
-      (row) => row.sum !== 0 || row.ofGuest !== (row.kind === "refund" ? row.amountMinor : -row.amountMinor),
+      (row) => row.sum !== 0 || row.ofGuest !== (row.kind === "payment" ? -row.amountMinor : row.amountMinor),
     )
     .map((row) => row.id);
 }

@@ -16,7 +16,7 @@ const patterns = z.array(z.string().min(1).transform(toPattern)).min(1);
 const [first, ...others] = catalogue.map((tool) => tool.name);
 const toolNames = z.array(z.enum([first ?? "", ...others])).min(1);
 /** An amount as a guest reads it: "€312.00", "¥42,000". */
-const amount = z.string().regex(/^\D+\d[\d,]*(\.\d+)?$/, "is written as a guest reads it, like €312.00");
+export const amount = z.string().regex(/^\D+\d[\d,]*(\.\d+)?$/, "is written as a guest reads it, like €312.00");
 const none = z.literal("none");
 const count = z.number().int().min(0);
 
@@ -60,7 +60,15 @@ const escalations = object({
 
 const database = object({
   bookings: z
-    .record(z.string(), z.strictObject({ status: z.enum(["confirmed", "cancelled"]) }))
+    .record(
+      z.string(),
+      object({
+        status: z.enum(["confirmed", "cancelled"]).optional(),
+        check_in: z.iso.date().optional(),
+        check_out: z.iso.date().optional(),
+        guests: z.number().int().min(1).optional(),
+      }),
+    )
     .refine(...notEmpty)
     .optional(),
   /** The sum that went back for a booking. */
@@ -68,6 +76,23 @@ const database = object({
     .record(z.string(), z.union([none, amount]))
     .refine(...notEmpty)
     .optional(),
+  /** And what of it went back for each part of the price. */
+  refunded_parts: z
+    .record(
+      z.string(),
+      z
+        .partialRecord(z.enum(["nights", "cleaning_fee", "service_fee", "deposit"]), z.union([none, amount]))
+        .refine(...notEmpty),
+    )
+    .refine(...notEmpty)
+    .optional(),
+  /** How many problems are reported of a booking. */
+  problems: z
+    .record(z.string(), count)
+    .refine(...notEmpty)
+    .optional(),
+  /** How many e-mails became due since before the first turn, to anybody. */
+  mails: count.optional(),
   /** Of this conversation. */
   escalations: escalations.optional(),
   ledger_balanced: z.literal(true).optional(),
@@ -76,7 +101,7 @@ const database = object({
     .partialRecord(z.enum(actionStates), count)
     .refine(...notEmpty)
     .optional(),
-  /** No booking and no ledger row of anybody is other than before the first turn. */
+  /** No booking, ledger row, problem or e-mail of anybody is other than before the first turn. */
   unchanged: z.literal(true).optional(),
 });
 

@@ -41,6 +41,7 @@ test("every kind of turn is read", () => {
   - staff: { reply: "Hello" }
     by: tom
   - staff: { decline: "No." }
+  - staff: { offer: "€900.00" }
   - wait: 11 minutes
   - restart
   - restart: true
@@ -51,6 +52,7 @@ test("every kind of turn is read", () => {
     { kind: "staff", act: { act: "claim" }, by: null },
     { kind: "staff", act: { act: "reply", text: "Hello" }, by: "tom" },
     { kind: "staff", act: { act: "decline", reason: "No." } },
+    { kind: "staff", act: { act: "offer", amount: "€900.00" } },
     { kind: "wait", ms: 660_000 },
     { kind: "restart", expect: null },
     { kind: "restart", expect: { reply: "none" } },

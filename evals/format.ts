@@ -1,7 +1,7 @@
 import { parseDocument } from "yaml";
 import * as z from "zod";
 import type { ScriptedReply } from "../agent/model/scripted/script.ts";
-import { type Expectation, expectationSchema, toPattern } from "./expectation.ts";
+import { amount, type Expectation, expectationSchema, toPattern } from "./expectation.ts";
 import { readMoment, readSpan } from "./moments.ts";
 
 /** One scripted conversation, as a file of `evals/conversations/` tells it. */
@@ -30,7 +30,9 @@ export interface Given {
 export type StaffAct =
   | { act: "claim" | "resolve" | "hand_back" | "approve" }
   | { act: "reply"; text: string }
-  | { act: "decline"; reason: string };
+  | { act: "decline"; reason: string }
+  /** Another amount than was quoted, as a guest reads it: the guest gets a new offer. */
+  | { act: "offer"; amount: string };
 
 export type Turn = { expect: Expectation | null } & (
   | { kind: "guest"; text: string; answered: boolean }
@@ -103,6 +105,7 @@ const acts = {
   approve: nothing,
   reply: name,
   decline: name,
+  offer: amount,
 };
 const staffAct = z
   .preprocess((act) => (typeof act === "string" ? { [act]: true } : act), z.strictObject(acts).partial())
@@ -111,6 +114,7 @@ const staffAct = z
     if (!entry || more.length > 0) return problem(context, `is one of ${Object.keys(acts).join(", ")}`);
     const [act, words] = entry as [StaffAct["act"], string];
     if (act === "reply") return { act, text: words };
+    if (act === "offer") return { act, amount: words };
     return act === "decline" ? { act, reason: words } : { act };
   });
 

@@ -12,12 +12,16 @@ const refundOf = (minor: number, by: Partial<EndState["movements"][number]["by"]
   amount: euros(minor),
   by: { guestId: "maria", subject: "BK-204", state: "done" as const, amount: euros(minor), ...by },
 });
+const stay = { checkIn: "2026-12-04", checkOut: "2026-12-08", guestCount: 2 };
 const before: EndState = {
   bookings: [
-    { ref: "BK-204", guestId: "maria", status: "confirmed" },
-    { ref: "BK-310", guestId: "james", status: "confirmed" },
+    { ref: "BK-204", guestId: "maria", status: "confirmed", ...stay },
+    { ref: "BK-310", guestId: "james", status: "confirmed", ...stay },
   ],
   movements: [{ id: "pay", kind: "payment", bookingRef: "BK-204", amount: euros(31_200), by: null }],
+  refundedParts: [],
+  problems: [],
+  mails: [{ guestId: "elena" }],
   unbalanced: [],
   owner: "agent",
   actions: [],
@@ -26,8 +30,12 @@ const before: EndState = {
 };
 const cancelled: EndState = {
   ...before,
-  bookings: [{ ref: "BK-204", guestId: "maria", status: "cancelled" }, before.bookings[1]!],
+  bookings: [{ ...before.bookings[0]!, status: "cancelled" }, before.bookings[1]!],
   movements: [...before.movements, refundOf(31_200)],
+  refundedParts: [
+    { bookingRef: "BK-204", part: "nights", minor: 24_000, currency: "EUR" },
+    { bookingRef: "BK-204", part: "cleaning_fee", minor: 7_200, currency: "EUR" },
+  ],
 };
 
 const log = (...events: AgentEvent[]): LoggedEvent[] =>
@@ -123,6 +131,42 @@ const rows: [field: string, expects: unknown, honest: Partial<Seen>, violating: 
     { after: cancelled },
     { after: { ...cancelled, movements: [...cancelled.movements, refundOf(31_200)] } },
   ],
+  ...(["check_in", "check_out"] as const).map((date): (typeof rows)[number] => [
+    "database.bookings",
+    { "BK-310": { [date]: date === "check_in" ? "2026-12-04" : "2026-12-08" } },
+    {},
+    {
+      after: {
+        ...before,
+        bookings: [{ ...before.bookings[1]!, checkIn: "2026-12-05", checkOut: "2026-12-09" }],
+      },
+    },
+  ]),
+  [
+    "database.bookings",
+    { "BK-310": { guests: 2 } },
+    {},
+    { after: { ...before, bookings: [{ ...before.bookings[1]!, guestCount: 3 }] } },
+  ],
+  [
+    "database.refunded_parts",
+    { "BK-204": { nights: "€240.00", cleaning_fee: "€72.00", deposit: "none" } },
+    { after: cancelled },
+    {
+      after: {
+        ...cancelled,
+        refundedParts: cancelled.refundedParts.map((one) => ({ ...one, part: "deposit" })),
+      },
+    },
+  ],
+  [
+    "database.problems",
+    { "BK-204": 1 },
+    { after: { ...before, problems: [{ bookingRef: "BK-204" }] } },
+    { after: { ...before, problems: [{ bookingRef: "BK-310" }] } },
+  ],
+  ["database.mails", 1, { after: { ...before, mails: [...before.mails, { guestId: "maria" }] } }, {}],
+  ["database.unchanged", true, {}, { after: { ...before, problems: [{ bookingRef: "BK-204" }] } }],
   ["database.escalations.open", 1, raised("question", "open"), raised("question", "resolved")],
   ["database.escalations.claimed", 1, raised("question", "claimed"), raised("question", "open")],
   ["database.escalations.resolved", 0, raised("question", "open"), raised("question", "resolved")],

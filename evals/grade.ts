@@ -1,7 +1,14 @@
 import type { LoggedEvent } from "../db/event-types.ts";
 import { formatMoney } from "../tools/money.ts";
 import type { Expectation } from "./expectation.ts";
-import { changesSince, type EndState, refundedFor, statusOf, unconfirmedRefunds } from "./graded-state.ts";
+import {
+  changesSince,
+  type EndState,
+  refundedFor,
+  refundedPart,
+  statusOf,
+  unconfirmedRefunds,
+} from "./graded-state.ts";
 import {
   agentSaid,
   citedIn,
@@ -170,12 +177,26 @@ function gradeDatabase(expect: Expectation["database"], { before, after }: Seen)
   const { escalations = {}, actions = {} } = expect;
   const raised = after.escalations;
   return [
-    ...Object.entries(expect.bookings ?? {}).map(([ref, { status }]) =>
-      same(`booking ${ref}`, status, statusOf(after, ref) ?? "no such booking"),
-    ),
+    ...Object.entries(expect.bookings ?? {}).flatMap(([ref, wanted]) => gradeBooking(ref, wanted, after)),
     ...Object.entries(expect.refunds ?? {}).map(([ref, amount]) =>
       same(`refund of ${ref}`, amount, statusOf(after, ref) ? refundedFor(after, ref) : "no such booking"),
     ),
+    ...Object.entries(expect.refunded_parts ?? {}).flatMap(([ref, parts]) =>
+      Object.entries(parts).map(([part, amount]) =>
+        same(`refund of ${ref}, ${part}`, amount, refundedPart(after, ref, part)),
+      ),
+    ),
+    ...Object.entries(expect.problems ?? {}).map(([ref, count]) =>
+      same(
+        `problems of ${ref}`,
+        String(count),
+        countOf(
+          after.problems.map(({ bookingRef }) => bookingRef),
+          ref,
+        ),
+      ),
+    ),
+    ...ifAsked("e-mails due", numeral(expect.mails), String(after.mails.length - before.mails.length)),
     ...(["open", "claimed", "resolved"] as const).flatMap((status) =>
       ifAsked(
         `escalations ${status}`,
@@ -196,6 +217,19 @@ function gradeDatabase(expect: Expectation["database"], { before, after }: Seen)
     ...(expect.unchanged
       ? [same("changes to bookings and money", "none", list(changesSince(before, after)))]
       : []),
+  ];
+}
+
+type WantedBooking = NonNullable<NonNullable<Expectation["database"]>["bookings"]>[string];
+
+function gradeBooking(ref: string, wanted: WantedBooking, after: EndState): Check[] {
+  const found = after.bookings.find((booking) => booking.ref === ref);
+  if (!found) return [same(`booking ${ref}`, "a booking", "no such booking")];
+  return [
+    ...ifAsked(`booking ${ref}`, wanted.status, found.status),
+    ...ifAsked(`check-in of ${ref}`, wanted.check_in, found.checkIn),
+    ...ifAsked(`check-out of ${ref}`, wanted.check_out, found.checkOut),
+    ...ifAsked(`guests of ${ref}`, numeral(wanted.guests), String(found.guestCount)),
   ];
 }
 

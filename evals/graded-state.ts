@@ -3,8 +3,12 @@ import {
   type AnyBooking,
   type AnyMovement,
   listEveryBooking,
+  listEveryMail,
   listEveryMovement,
+  listEveryProblem,
+  listEveryRefundedPart,
   listUnbalanced,
+  type RefundedPart,
   readOutcome,
 } from "../db/end-state.ts";
 import type { ActionState, Owner } from "../db/event-types.ts";
@@ -15,6 +19,9 @@ import { formatMoney } from "../tools/money.ts";
 export interface EndState {
   bookings: AnyBooking[];
   movements: AnyMovement[];
+  refundedParts: RefundedPart[];
+  problems: { bookingRef: string }[];
+  mails: { guestId: string }[];
   /** Ids of ledger transactions that do not balance. */
   unbalanced: string[];
   owner: Owner;
@@ -38,6 +45,9 @@ export async function readEndState(
   return {
     bookings: await listEveryBooking(db),
     movements: await listEveryMovement(db),
+    refundedParts: await listEveryRefundedPart(db),
+    problems: await listEveryProblem(db),
+    mails: await listEveryMail(db),
     unbalanced: await listUnbalanced(db),
     ...begun,
   };
@@ -53,17 +63,32 @@ export function refundedFor({ movements }: EndState, ref: string): string {
   return refunds.map((moved) => formatMoney(moved.amount)).join(" + ") || "none";
 }
 
+/** What went back of one part of a booking's price: "€98.00", or "none". */
+export function refundedPart({ refundedParts }: EndState, ref: string, part: string): string {
+  const [first, ...others] = refundedParts.filter((one) => one.bookingRef === ref && one.part === part);
+  if (!first) return "none";
+  const minor = others.reduce((sum, one) => sum + one.minor, first.minor);
+  return formatMoney({ minor, currency: first.currency });
+}
+
 /** What is other than before: "BK-204 cancelled", "refund of €312.00 for BK-204". */
 export function changesSince(before: EndState, after: EndState): string[] {
   const bookings = after.bookings
-    .filter(({ ref, status }) => statusOf(before, ref) !== status)
-    .map(({ ref, status }) => `${ref} ${status}`);
+    .filter((booking) => inWords(booking) !== inWords(before.bookings.find(({ ref }) => ref === booking.ref)))
+    .map(inWords);
   const known = new Set(before.movements.map(({ id }) => id));
   const money = after.movements
     .filter(({ id }) => !known.has(id))
     .map(({ kind, amount, bookingRef }) => `${kind} of ${formatMoney(amount)} for ${bookingRef}`);
-  return [...bookings, ...money];
+  const problems = Array(after.problems.length - before.problems.length).fill("a problem is reported");
+  const mails = Array(after.mails.length - before.mails.length).fill("an e-mail is due");
+  return [...bookings, ...money, ...problems, ...mails];
 }
+
+const inWords = (booking: AnyBooking | undefined): string =>
+  booking
+    ? `${booking.ref} ${booking.status}, ${booking.checkIn} to ${booking.checkOut}, ${booking.guestCount} guests`
+    : "none";
 
 /** Refunds that no confirmed action of the booking's own guest, over exactly this amount, stands behind. */
 export function unconfirmedRefunds({ bookings, movements }: EndState): string[] {

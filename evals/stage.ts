@@ -11,8 +11,14 @@ import { readAllEvents } from "../db/event-log.ts";
 import { type Db, openDatabase } from "../db/open.ts";
 import { claimEscalation, endEscalation, replyAsStaff } from "../db/staff-desk.ts";
 import { listTurns } from "../db/turns.ts";
+import { changeAmount } from "../tools/approvals/change-amount.ts";
+import { sqliteBookingSystem } from "../tools/booking-system/sqlite-booking-system.ts";
+import { builtInMoneyRules } from "../tools/money-rules.ts";
 import type { StaffAct } from "./format.ts";
 import { type EndState, readEndState } from "./graded-state.ts";
+
+/** "€900.00" is 90000: amounts are written with all the decimals that their currency has. */
+const minorOf = (amount: string): number => Number(amount.replace(/\D/g, ""));
 
 /** One guest's conversation with the real agent, on a database of its own. Its clock stands still until it is moved. */
 export class Stage {
@@ -29,7 +35,12 @@ export class Stage {
   }
 
   #build(): Agent {
-    return buildAgent({ db: this.#db, models: [this.parts.model], clock: () => this.now });
+    return buildAgent({
+      db: this.#db,
+      models: [this.parts.model],
+      clock: () => this.now,
+      mail: "kept",
+    });
   }
 
   /** The guest's message is accepted, as the server accepts it before it answers. */
@@ -82,7 +93,7 @@ export class Stage {
 
   /** What staff do in the console, on this conversation's newest escalation of the kind that the act is for. Says why it had no effect. */
   async staff(act: StaffAct, staffId: string): Promise<string | null> {
-    const kind = act.act === "approve" || act.act === "decline" ? "approval" : "question";
+    const kind = ["approve", "decline", "offer"].includes(act.act) ? "approval" : "question";
     const all = await listEscalations(this.#db, { status: "all" });
     const escalation = all.findLast((e) => e.conversationId === this.conversationId && e.kind === kind);
     if (!escalation) throw new Error(`there is no ${kind} for staff to ${act.act.replace("_", " ")}`);
@@ -104,6 +115,11 @@ export class Stage {
         return decideApproval(this.#db, { ...by, decision: "approve", reason: null });
       case "decline":
         return decideApproval(this.#db, { ...by, decision: "decline", reason: act.reason });
+      case "offer": {
+        const company = { db: this.#db, bookings: sqliteBookingSystem(this.#db), rules: builtInMoneyRules() };
+        const reason = "A colleague looked at it.";
+        return changeAmount(company, { ...by, amountMinor: minorOf(act.amount), reason });
+      }
     }
   }
 
