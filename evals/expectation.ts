@@ -16,7 +16,9 @@ const patterns = z.array(z.string().min(1).transform(toPattern)).min(1);
 const [first, ...others] = catalogue.map((tool) => tool.name);
 const toolNames = z.array(z.enum([first ?? "", ...others])).min(1);
 /** An amount as a guest reads it: "€312.00", "¥42,000". */
-export const amount = z.string().regex(/^\D+\d[\d,]*(\.\d+)?$/, "is written as a guest reads it, like €312.00");
+export const amount = z
+  .string()
+  .regex(/^\D+\d[\d,]*(\.\d+)?$/, "is written as a guest reads it, like €312.00");
 const none = z.literal("none");
 const count = z.number().int().min(0);
 

@@ -74,6 +74,9 @@ async function theModel(provider: "offline" | "ollama" | "openai"): Promise<Mode
     ollamaHost: process.env.OLLAMA_HOST || "http://127.0.0.1:11434",
     openaiBaseUrl: process.env.OPENAI_BASE_URL,
     openaiApiKey: process.env.OPENAI_API_KEY,
+    firstTokenMsMax: Number(process.env.MODEL_FIRST_TOKEN_MS_MAX) || undefined,
+    idleMsMax: Number(process.env.MODEL_IDLE_MS_MAX) || undefined,
+    totalMsMax: Number(process.env.MODEL_CALL_MS_MAX) || undefined,
   });
   console.log(`${notice}\n`);
   return model;
