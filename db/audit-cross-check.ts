@@ -69,4 +69,16 @@ const checks: { words: (id: string) => string; query: string }[] = [
     query: `select r.action_id from audit r where r.kind = 'staff-decided' and not exists (
       select 1 from approvals p where p.action_id = r.action_id and r.actor = 'staff:' || p.staff_id) limit 1`,
   },
+  {
+    words: (id) => `credit ${id} was not given as the log says, or past it`,
+    query: `select t.id from ledger_transactions t join bookings b on b.ref = t.booking_ref where t.kind = 'credit' and not exists (
+      select 1 from audit r where r.kind = 'credit-given' and json_extract(r.data, '$.ledgerTransactionId') = t.id
+      and json_extract(r.data, '$.bookingRef') = t.booking_ref and json_extract(r.data, '$.guestId') = b.guest_id
+      and json_extract(r.data, '$.amount.minor') = t.amount_minor and json_extract(r.data, '$.amount.currency') = t.currency) limit 1`,
+  },
+  {
+    words: (id) => `the log tells of credit ${id}, which is not in the ledger`,
+    query: `select json_extract(r.data, '$.ledgerTransactionId') from audit r where r.kind = 'credit-given' and not exists (
+      select 1 from ledger_transactions t where t.kind = 'credit' and t.id = json_extract(r.data, '$.ledgerTransactionId')) limit 1`,
+  },
 ];

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, or } from "drizzle-orm";
 import type { AuditRow } from "./audit.ts";
 import type { AuditActor, AuditLine, AuditTrail, Money } from "./event-types.ts";
 import type { Db } from "./open.ts";
@@ -7,7 +7,7 @@ import { walkAudit } from "./walk-audit.ts";
 
 /**
  * The audit log of what a case is about, oldest first: the action to approve with those it replaced and that replaced it; in a question's
- * case every action of the conversation. Undefined for a case that is not there.
+ * case every action of the conversation, and the credits given in it. Undefined for a case that is not there.
  */
 export async function findAuditTrail(
   db: Db,
@@ -18,7 +18,10 @@ export async function findAuditTrail(
   const ids = found.actionId
     ? chainOf(db, found.actionId, found.conversationId)
     : actionsOf(db, found.conversationId).map(({ id }) => id);
-  const rows = db.select().from(audit).where(inArray(audit.actionId, ids)).orderBy(asc(audit.seq)).all();
+  const ofActions = inArray(audit.actionId, ids);
+  const credits = and(eq(audit.kind, "credit-given"), eq(audit.conversationId, found.conversationId));
+  const told = found.actionId ? ofActions : or(ofActions, credits);
+  const rows = db.select().from(audit).where(told).orderBy(asc(audit.seq)).all();
   const lines = rows.flatMap((row) => [...askedFor(db, row), toLine(db, row)]);
   return { lines, chain: await walkAudit(db) };
 }
@@ -81,8 +84,9 @@ function toLine(db: Db, { seq, at, kind, actor, data, hash }: AuditRow): AuditLi
 
 const read = (data: string) => JSON.parse(data) as Record<string, unknown>;
 
-/** What was quoted, or what the receipt says. */
-function amountOf({ quote, receipt }: Record<string, unknown>): Money | null {
+/** What was quoted, what the receipt says, or what was given. */
+function amountOf({ quote, receipt, amount }: Record<string, unknown>): Money | null {
+  if (amount) return amount as Money;
   return ((quote ?? receipt) as { amount?: Money } | null | undefined)?.amount ?? null;
 }
 

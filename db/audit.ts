@@ -12,6 +12,8 @@ export type AuditKind =
   | "staff-decided"
   /** A host's reply to a problem came in. */
   | "host-replied"
+  /** A person of staff gave a guest a credit. Of no action. */
+  | "credit-given"
   /** A conversation came to people, was taken by one of them, given back, or closed. */
   | "escalated"
   | "claimed"

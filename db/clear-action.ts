@@ -3,6 +3,7 @@ import { type Action, quoteOf } from "./action-card.ts";
 import { getAction, move } from "./action-moves.ts";
 import type { ApprovalNeed, MovedSums } from "./approval-need.ts";
 import { waitForPeople } from "./approvals.ts";
+import { sumCreditsGiven } from "./credits.ts";
 import type { ActionState } from "./event-types.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
 
@@ -47,29 +48,38 @@ function readSums(tx: Tx, action: Action, now: number): MovedSums | null {
   }
 }
 
-/**
- * Refunds in the currency of an action, itself left out, that nobody of staff has approved: done, or cleared to run and so counted already.
- * What is dated after `now` counts too, so that a clock set back forgets nothing. Throws when a stored quote cannot be read.
- */
+/** The sums that the limits know, in the currency of an action, itself left out. Throws when a stored quote cannot be read. */
 export function movedWithoutPerson(
-  tx: Pick<Tx, "all">,
+  tx: Pick<Tx, "all" | "select">,
   { about, now }: { about: Action; now: number },
 ): MovedSums {
-  const { currency } = quoteOf(about).amount;
+  const { id: exceptId, guestId } = about;
+  return movedSums(tx, { currency: quoteOf(about).amount.currency, guestId, exceptId, now });
+}
+
+/**
+ * Refunds in a currency that nobody of staff has approved: done, or cleared to run and so counted already; and every credit that was given.
+ * What is dated after `now` counts too, so that a clock set back forgets nothing. Throws when a stored quote cannot be read.
+ */
+export function movedSums(
+  tx: Pick<Tx, "all" | "select">,
+  of: { currency: string; guestId: string; exceptId?: string; now: number },
+): MovedSums {
+  const { currency, guestId, exceptId = "", now } = of;
   const sum = (since: number, ofGuest: boolean): number => {
     const [row] = tx.all<{ minor: number }>(
       sql`select coalesce(sum(json_extract(a.quote, '$.amount.minor')), 0) as minor from (
           select * from actions where state in ('approved', 'in_doubt')
           union all select * from actions where state = 'done' and finished_at > ${since}
         ) a
-        where a.id <> ${about.id} and (${ofGuest ? 0 : 1} or a.guest_id = ${about.guestId})
+        where a.id <> ${exceptId} and (${ofGuest ? 0 : 1} or a.guest_id = ${guestId})
           and json_extract(a.quote, '$.direction') = 'refund' and json_extract(a.quote, '$.amount.currency') = ${currency}
           and not exists (
             select 1 from approvals p where p.action_id in (a.id, a.replaces_id) and p.decision in ('approve', 'change')
           )`,
     );
     if (!Number.isSafeInteger(row?.minor)) throw new Error("the sum of what has moved is no amount");
-    return row?.minor ?? 0;
+    return (row?.minor ?? 0) + sumCreditsGiven(tx, { currency, since, ...(ofGuest && { guestId }) });
   };
   return { guestMonthMinor: sum(now - monthDays * dayMs, true), dayMinor: sum(now - dayMs, false) };
 }

@@ -18,7 +18,11 @@ export type StaffOutcome =
   /** What it depends on could not be read. */
   | { ok: false; why: "unreachable" }
   /** An amount that cannot be set. `say`: why not, for the person who tried. */
-  | { ok: false; why: "amount"; say: string };
+  | { ok: false; why: "amount"; say: string }
+  /** A credit that cannot be given. `say` begins with the field that is wrong. */
+  | { ok: false; why: "credit"; say: string }
+  /** It is above what this person's role gives. */
+  | { ok: false; why: "credit-role" };
 
 interface StaffAct {
   escalationId: string;
@@ -126,7 +130,7 @@ function logOfEscalation(
 }
 
 /** A question that this person holds, or why not. */
-function findHeld(
+export function findHeld(
   tx: Tx,
   escalationId: string,
   staffId: string,

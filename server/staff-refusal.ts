@@ -11,6 +11,10 @@ export function staffRefusal(outcome: StaffOutcome): Problem | null {
       return new Problem(422, "messageId: was used before for another message");
     case "amount":
       return new Problem(422, `amountMinor: ${outcome.say}`);
+    case "credit":
+      return new Problem(422, outcome.say);
+    case "credit-role":
+      return new Problem(403, "This is above what you can give. A lead who holds the conversation can.");
     case "taken":
       return new Problem(409, `${outcome.by ?? "Somebody else"} was first.`, { by: outcome.by });
     case "decided":

@@ -4,6 +4,7 @@ import {
   changeBody,
   chatBody,
   conversationId,
+  creditBody,
   decisionBody,
   declineBody,
   demoTokenBody,
@@ -299,6 +300,10 @@ const staffPaths: ZodOpenApiPathsObject = {
   "/v1/staff/escalations/{id}/change": moneyAct(
     "Set another amount, with a reason for the guest: she gets a new offer, and must accept it.",
     changeBody,
+  ),
+  "/v1/staff/escalations/{id}/credit": moneyAct(
+    "Give the guest a credit. Only who holds the conversation can; above a limit that person must be a lead.",
+    creditBody,
   ),
 };
 

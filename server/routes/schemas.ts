@@ -81,6 +81,29 @@ export const changeBody = z
   })
   .meta({ id: "ChangeAmount" });
 
+export const creditBody = z
+  .object({
+    bookingRef: z
+      .string()
+      .min(1)
+      .max(32)
+      .meta({ description: "The guest's booking that the credit is given for." }),
+    amountMinor: z.number().int().positive().meta({ description: "In minor units of the currency." }),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, "must be three letters such as EUR")
+      .meta({
+        description: "The booking's own: another is refused, so that no amount is taken for another.",
+      }),
+    reason: z
+      .string()
+      .trim()
+      .min(1, "must not be empty")
+      .max(500)
+      .meta({ description: "The guest reads it." }),
+  })
+  .meta({ id: "GiveCredit" });
+
 export const escalationFilter = z.object({
   status: z.enum(["open", "claimed", "resolved", "all"]).optional(),
 });

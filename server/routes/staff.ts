@@ -9,6 +9,7 @@ import { verifyStaffPassword } from "../../db/staff.ts";
 import { claimEscalation, endEscalation, replyAsStaff, type StaffOutcome } from "../../db/staff-desk.ts";
 import { caseMoney } from "../../tools/approvals/case-money.ts";
 import { changeAmount } from "../../tools/approvals/change-amount.ts";
+import { giveCredit } from "../../tools/approvals/give-credit.ts";
 import { endStaffSession, requireStaff, staffOf, startStaffSession } from "../auth/staff-session.ts";
 import { answerOnce } from "../idempotency.ts";
 import { notFound, Problem, parse } from "../problem.ts";
@@ -19,6 +20,7 @@ import { problemRoutes } from "./problems.ts";
 import {
   afterQuery,
   changeBody,
+  creditBody,
   declineBody,
   escalationFilter,
   loginBody,
@@ -164,6 +166,11 @@ export function staffRoutes(services: Services): Router {
     const { id } = request.params;
     const change = { ...by(response, id), ...parse(changeBody, request.body) };
     return moveMoney(request, response, id, () => changeAmount(services, change));
+  });
+  router.post("/escalations/:id/credit", (request, response) => {
+    const { id } = request.params;
+    const credit = { ...by(response, id), ...parse(creditBody, request.body) };
+    return moveMoney(request, response, id, () => giveCredit(services, credit));
   });
   return router;
 }
