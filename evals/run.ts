@@ -1,26 +1,49 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import * as z from "zod";
 import { chooseModel } from "../agent/model/choose.ts";
 import { type Model, ModelError } from "../agent/model/model.ts";
 import { openDatabase } from "../db/open.ts";
 import { seedDemo } from "../db/seed.ts";
 import { ingestArticles } from "../knowledge/ingest.ts";
+import { runCommand, UsageError } from "../scripts/command-line.mjs";
 import { type Conversation, FormatError, readConversation } from "./format.ts";
 import { seededAt } from "./moments.ts";
 import { type Played, play } from "./play.ts";
 import { asJson, summary, table, whyFailed } from "./report.ts";
 
 const folder = dirname(fileURLToPath(import.meta.url));
-const usage = "npm run evals -- [filter] [--model offline|ollama|openai] [--json FILE]";
+const command = {
+  name: "npm run evals",
+  does: "Plays the scripted conversations of evals/conversations/, prints a table, and why any failed.",
+  words: { "[FILTER]": "only those whose file or name has this in it" },
+  options: {
+    model: {
+      type: "string",
+      value: "offline|ollama|openai",
+      unless: "MODEL_PROVIDER, or else offline",
+      says: "who is played with",
+    },
+    json: { type: "string", value: "FILE", says: "writes the results there as well" },
+  },
+  exits: { 0: "all passed", 1: "one failed, or could not be played" },
+  example: "npm run evals -- refund --model ollama",
+} as const;
 
-/** `npm run evals`: plays the scripted conversations, prints a table and why any failed; exit code 1 when one did. */
-async function run(): Promise<boolean> {
-  const { filter, provider, json } = readArguments();
-  const conversations = await readAll(filter);
-  const model = await theModel(provider);
+await runCommand(command, main, (error) =>
+  error instanceof FormatError || error instanceof ModelError ? 1 : null,
+);
+
+interface Given {
+  values: { model: string | undefined; json: string | undefined };
+  words: string[];
+}
+
+async function main({ values: { model: written, json }, words: [filter = "", ...more] }: Given) {
+  if (more.length > 0) throw new UsageError("One filter at a time.");
+  const conversations = await readAll(filter.toLowerCase());
+  const model = await theModel(providerOf(written ?? providerOfEnvironment()));
   const bytes = await seededBytes();
   const results: Played[] = [];
   for (const conversation of conversations)
@@ -28,26 +51,20 @@ async function run(): Promise<boolean> {
   if (json) await writeFile(json, `${JSON.stringify(asJson(results), null, 2)}\n`);
   const failed = results.filter((result) => !result.passed);
   console.log([table(results), ...failed.map(whyFailed), summary(results)].join("\n\n"));
-  return failed.length === 0;
+  return failed.length === 0 ? 0 : 1;
 }
 
-/** Somebody asked for what is not there. One line for them. */
-class UsageError extends Error {}
-
-function readArguments() {
-  const options = { model: { type: "string" }, json: { type: "string" } } as const;
-  const { values, positionals } = parseArgs({ options, allowPositionals: true, strict: true });
-  if (positionals.length > 1) throw new UsageError(`one filter at a time: ${usage}`);
-  const provider = z.enum(["offline", "ollama", "openai"]).safeParse(values.model ?? providerOfEnvironment());
-  if (!provider.success) throw new UsageError(`the model is offline, ollama or openai: ${usage}`);
-  return { filter: positionals[0]?.toLowerCase() ?? "", provider: provider.data, json: values.json };
+function providerOf(written: string) {
+  const provider = z.enum(["offline", "ollama", "openai"]).safeParse(written);
+  if (!provider.success) throw new UsageError(`--model: got ${written}, wants offline, ollama or openai.`);
+  return provider.data;
 }
 
 /** What the server chooses by itself (`auto`) is offline here, so that a result does not depend on what happens to run on the machine. */
-const providerOfEnvironment = () =>
-  !process.env.MODEL_PROVIDER || process.env.MODEL_PROVIDER === "auto"
-    ? "offline"
-    : process.env.MODEL_PROVIDER;
+function providerOfEnvironment(): string {
+  const { MODEL_PROVIDER: set } = process.env;
+  return !set || set === "auto" ? "offline" : set;
+}
 
 /** Every conversation is read before the first is played: a bad file stops the run at once. */
 async function readAll(filter: string): Promise<Conversation[]> {
@@ -60,7 +77,7 @@ async function readAll(filter: string): Promise<Conversation[]> {
     ),
   );
   const chosen = all.filter(({ file, name }) => `${file} ${name}`.toLowerCase().includes(filter));
-  if (chosen.length === 0) throw new UsageError(`no conversation matches "${filter}"`);
+  if (chosen.length === 0) throw new UsageError(`No conversation matches "${filter}".`);
   return chosen;
 }
 
@@ -90,17 +107,4 @@ async function seededBytes(): Promise<Buffer> {
   const bytes = db.$client.serialize();
   db.$client.close();
   return bytes;
-}
-
-try {
-  process.exitCode = (await run()) ? 0 : 1;
-} catch (error) {
-  const expected =
-    error instanceof UsageError ||
-    error instanceof FormatError ||
-    error instanceof ModelError ||
-    (error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS");
-  if (!expected) throw error;
-  console.error((error as Error).message);
-  process.exitCode = 1;
 }

@@ -44,6 +44,7 @@ const samples: Record<string, string[]> = {
   ),
   "web/console/new.ts": [...wireTypes, ...notWireTypes].map(importLine),
   "agent/disguised.ts": disguises,
+  "evals/words.ts": ["../scripts/command-line.mjs", "../scripts/run-logged.mjs"].map(importLine),
   "tools/new.test.ts": ["../agent/answer.ts"].map(importLine),
   ...Object.fromEntries(readers.map((file) => [file, ["export const port = process.env.PORT;"]])),
 };
@@ -64,6 +65,10 @@ test.each(Object.entries(may))(
 
 test("web/ may import the wire types, from two files alone", () => {
   expect(refusedLines("web/console/new.ts")).toEqual([2, 3]);
+});
+
+test("evals/ read their words as other commands do, and may import nothing else of scripts/", () => {
+  expect(refusedLines("evals/words.ts")).toEqual([1]);
 });
 
 test("a vendor cannot come in as a type, a re-export or a dynamic import", () => {

@@ -47,14 +47,14 @@ test("one byte edited in the file ends it with code 1 and one line that names th
   });
 });
 
-test("what cannot be asked is told in one line", async () => {
+test("what cannot be asked or looked at is told in one line, with another code than a broken log", async () => {
   expect(await verify("--rows", "3")).toEqual({
-    code: 1,
+    code: 2,
     stdout: "",
-    stderr: "--rows and --head go together.\n",
+    stderr: expect.stringMatching(/^--rows and --head go together\. Usage: .+\n$/),
   });
   expect(await verify("--database", join(folder, "none.db"))).toMatchObject({
-    code: 1,
+    code: 2,
     stderr: "unable to open database file\n",
   });
 });

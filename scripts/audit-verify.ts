@@ -1,62 +1,67 @@
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { config as readDotEnv } from "dotenv";
 import { openReadOnly } from "../db/open.ts";
 import { type Anchor, AuditBroken, verifyAudit } from "../db/verify-audit.ts";
 import { ConfigError, loadConfig } from "../server/config.ts";
+import { runCommand, UsageError } from "./command-line.mjs";
 
-const usage = "npm run audit:verify -- [--database FILE] [--rows N --head HASH]";
+const cannotLook = 2;
+const command = {
+  name: "npm run audit:verify",
+  does: `Is the audit log what was written, and does it tell of everything that was done? Reads; the server may be running.
+With what an earlier run printed, or the server's log, a log that was rewritten or cut since is found as well.`,
+  options: {
+    database: {
+      type: "string",
+      value: "FILE",
+      unless: "the one of the settings",
+      says: "the SQLite file to read",
+    },
+    rows: { type: "string", value: "N", says: "how many rows there were; goes with --head" },
+    head: {
+      type: "string",
+      value: "HASH",
+      says: "the hash of the last of them, 64 hex digits; goes with --rows",
+    },
+  },
+  exits: {
+    0: "whole",
+    1: "not whole: one line says what, and which row",
+    [cannotLook]: "it could not be looked at, or what was asked is not understood",
+  },
+  example: "npm run audit:verify -- --database backup/frontdesk.db",
+} as const;
 
-/** Somebody asked for what cannot be done. One line for them. */
-class UsageError extends Error {}
+await runCommand(command, main, (error) => {
+  if (error instanceof ConfigError || error.code === "SQLITE_CANTOPEN") return cannotLook;
+  return error instanceof AuditBroken || error.code?.startsWith("SQLITE_") ? 1 : null;
+});
 
-try {
-  main();
-} catch (error) {
-  const known = error instanceof UsageError || error instanceof ConfigError || error instanceof AuditBroken;
-  const isSqlite = (error as { code?: string }).code?.startsWith("SQLITE_");
-  if (!known && !isSqlite) throw error;
-  console.error((error as Error).message);
-  process.exitCode = 1;
-}
-
-/**
- * `npm run audit:verify`: is the audit log what was written, and does it tell of everything that was done? Reads; the server may be running.
- * `--rows` and `--head` are what an earlier run printed, or the server's log: with them a log that was rewritten or cut since is found as well.
- */
-function main(): void {
-  const { file, anchor } = readArguments();
-  const db = openReadOnly(file);
+function main({
+  values: { database, rows, head },
+}: {
+  values: Record<"database" | "rows" | "head", string | undefined>;
+}) {
+  const anchor = anchorOf(rows, head);
+  const db = openReadOnly(database ?? configured());
   try {
-    const { rows, head } = verifyAudit(db, anchor && { anchor });
-    console.log(`${rows} rows of the audit log are whole, and agree with actions, approvals and ledger.`);
-    console.log(`Keep this elsewhere, for the next time:  --rows ${rows} --head ${head}`);
+    const found = verifyAudit(db, anchor && { anchor });
+    console.log(
+      `${found.rows} rows of the audit log are whole, and agree with actions, approvals and ledger.`,
+    );
+    console.log(`Keep this elsewhere, for the next time:  --rows ${found.rows} --head ${found.head}`);
   } finally {
     db.$client.close();
   }
 }
 
-function readArguments(): { file: string; anchor: Anchor | undefined } {
-  const { values } = parse();
-  const { rows, head, database } = values;
-  if ((rows === undefined) !== (head === undefined)) throw new UsageError("--rows and --head go together.");
-  if (rows !== undefined && !/^\d{1,15}$/.test(rows))
-    throw new UsageError(`--rows: got ${rows}, wants a number.`);
-  if (head !== undefined && !/^[0-9a-f]{64}$/.test(head))
+function anchorOf(rows: string | undefined, head: string | undefined): Anchor | undefined {
+  if (rows === undefined && head === undefined) return undefined;
+  if (rows === undefined || head === undefined) throw new UsageError("--rows and --head go together.");
+  if (!/^\d{1,15}$/.test(rows)) throw new UsageError(`--rows: got ${rows}, wants a number.`);
+  if (!/^[0-9a-f]{64}$/.test(head))
     throw new UsageError("--head: wants the 64 hex digits that an earlier run printed.");
-  const anchor = rows === undefined || head === undefined ? undefined : { rows: Number(rows), head };
-  return { file: database ?? configured(), anchor };
-}
-
-function parse() {
-  try {
-    return parseArgs({
-      options: { database: { type: "string" }, rows: { type: "string" }, head: { type: "string" } },
-      strict: true,
-    });
-  } catch {
-    throw new UsageError(`Usage: ${usage}`);
-  }
+  return { rows: Number(rows), head };
 }
 
 function configured(): string {

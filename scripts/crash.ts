@@ -1,22 +1,41 @@
 import { randomBytes } from "node:crypto";
-import { parseArgs } from "node:util";
+import { runCommand, UsageError } from "./command-line.mjs";
 import { runCrashes } from "./crash/run-crashes.ts";
-import { type Sabotage, sabotageNames } from "./crash/sabotage.ts";
+import { sabotageNames } from "./crash/sabotage.ts";
 
-const usage = `npm run test:crash -- [--kills N] [--seed S] [--settle-ms N] [--sabotage ${sabotageNames.join("|")}]`;
-const killsDefault = 200;
-/** The promise: this long after a start that is let be, every turn has ended or waits for somebody. */
-const settleMsPromised = 30_000;
+const command = {
+  name: "npm run test:crash",
+  does: `Kills the real server again and again while guests and staff are at it, and proves that nothing was doubled or lost. Ends with one line
+of JSON; each breach is a line before it. With the seed of a run, the same guests come and the same kills fall.`,
+  options: {
+    kills: { type: "string", value: "N", default: "200", says: "how often it is killed" },
+    seed: {
+      type: "string",
+      value: "TEXT",
+      unless: "a random one, which is printed",
+      says: "what decides guests and kills",
+    },
+    "settle-ms": {
+      type: "string",
+      value: "N",
+      default: "30000",
+      says: "the promise: this long after a start that is let be, every turn has ended or waits for somebody",
+    },
+    sabotage: {
+      type: "string",
+      value: "NAME",
+      unless: "none",
+      says: `makes the server do wrong, which has to be found: ${sabotageNames.join(", ")}`,
+    },
+  },
+  exits: { 0: "no breach", 1: "a breach" },
+  example: "npm run test:crash -- --kills 50 --seed 1234abcd",
+} as const;
 
-/** Somebody asked for what cannot be done. One line for them. */
-class UsageError extends Error {}
+await runCommand(command, main);
 
-/**
- * `npm run test:crash`: kills the real server again and again while guests and staff are at it, and proves that nothing was doubled or lost. Ends with
- * one line of JSON; exit 1 on any breach, each of them a line before it. With the seed of a run, the same guests come and the same kills fall.
- */
-async function main(): Promise<void> {
-  const { kills, seed, settleMsMax, sabotage } = readArguments();
+async function main({ values }: { values: Arguments }): Promise<number> {
+  const { kills, seed, settleMsMax, sabotage } = read(values);
   console.log(`seed ${seed}: ${kills} kills${sabotage ? `, sabotaged: ${sabotage}` : ""}`);
   const report = await runCrashes({
     kills,
@@ -29,33 +48,24 @@ async function main(): Promise<void> {
   if (report.breaches.length > 0)
     console.log(`Again with: npm run test:crash -- --kills ${kills} --seed ${seed}`);
   console.log(JSON.stringify(report));
-  process.exitCode = report.breaches.length > 0 ? 1 : 0;
+  return report.breaches.length > 0 ? 1 : 0;
 }
 
 interface Arguments {
-  kills: number;
-  seed: string;
-  settleMsMax: number;
-  sabotage: Sabotage | null;
+  kills: string;
+  seed: string | undefined;
+  "settle-ms": string;
+  sabotage: string | undefined;
 }
 
-function readArguments(): Arguments {
-  const { values } = parseArgs({
-    options: {
-      kills: { type: "string", default: String(killsDefault) },
-      seed: { type: "string", default: randomBytes(4).toString("hex") },
-      "settle-ms": { type: "string", default: String(settleMsPromised) },
-      sabotage: { type: "string" },
-    },
-    strict: true,
-  });
-  const sabotage = sabotageNames.find((name) => name === values.sabotage) ?? null;
-  if (values.sabotage !== undefined && !sabotage) throw new UsageError(`Usage: ${usage}`);
-  const { seed } = values;
+function read({ kills, seed, "settle-ms": settleMs, sabotage: wanted }: Arguments) {
+  const sabotage = sabotageNames.find((name) => name === wanted) ?? null;
+  if (wanted !== undefined && !sabotage)
+    throw new UsageError(`--sabotage: got ${wanted}, wants ${sabotageNames.join(" or ")}.`);
   return {
-    kills: whole("--kills", values.kills),
-    seed,
-    settleMsMax: whole("--settle-ms", values["settle-ms"]),
+    kills: whole("--kills", kills),
+    seed: seed ?? randomBytes(4).toString("hex"),
+    settleMsMax: whole("--settle-ms", settleMs),
     sabotage,
   };
 }
@@ -65,13 +75,4 @@ function whole(name: string, written: string): number {
   if (!/^\d{1,6}$/.test(written) || value < 1)
     throw new UsageError(`${name}: got ${written}, wants a whole number from 1 to 999999.`);
   return value;
-}
-
-try {
-  await main();
-} catch (error) {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (!(error instanceof UsageError) && !code?.startsWith("ERR_PARSE_ARGS")) throw error;
-  console.error(message);
-  process.exitCode = 1;
 }

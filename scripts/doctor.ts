@@ -1,6 +1,5 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { config as readDotEnv } from "dotenv";
 import { builtInPolicy } from "../agent/built-in-policy.ts";
 import { chooseModel, type ModelChoice } from "../agent/model/choose.ts";
@@ -11,41 +10,40 @@ import { type OllamaServer, ollamaServer } from "../agent/model/ollama-server.ts
 import { ConfigError, loadConfig } from "../server/config.ts";
 import { modelChoice } from "../server/model-choice.ts";
 import { catalogue } from "../tools/catalogue.ts";
+import { runCommand, UsageError } from "./command-line.mjs";
 import { doctorBounds } from "./doctor/bounds.ts";
 import { examine } from "./doctor/examine.ts";
 import { probes } from "./doctor/probes.ts";
 import { progressLine } from "./doctor/pull-progress.ts";
 import { asJson, conclusion, row } from "./doctor/report.ts";
 
-const usage = "npm run doctor -- [--pull] [--json FILE]";
 const projectFolder = join(import.meta.dirname, "..");
 
-/** 0: fit, or fit with care. 1: not fit. */
 const cannotRun = 2;
+const command = {
+  name: "npm run doctor",
+  does: `Examines the configured model with ${probes.length} probes, prints a table and whether it is fit for service, and writes both as JSON.`,
+  options: {
+    pull: { type: "boolean", says: "has Ollama fetch the model first, unless it is there" },
+    json: { type: "string", value: "FILE", unless: "doctor.json in DATA_DIR", says: "where the JSON goes" },
+  },
+  exits: {
+    0: "fit, or fit with care",
+    1: "not fit",
+    [cannotRun]: "it could not be examined, or what was asked is not understood",
+  },
+  example: "MODEL_NAME=qwen3:8b npm run doctor -- --pull",
+} as const;
 
-/** Somebody asked for what cannot be done. One line for them. */
-class UsageError extends Error {}
+await runCommand(command, main, (error) =>
+  error instanceof ConfigError || error instanceof ModelError ? cannotRun : null,
+);
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const expected =
-    error instanceof UsageError ||
-    error instanceof ConfigError ||
-    error instanceof ModelError ||
-    (error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS");
-  if (!expected) throw error;
-  console.error((error as Error).message);
-  process.exitCode = cannotRun;
-}
-
-/** `npm run doctor`: examines the configured model, prints a table and a verdict, and writes them as JSON. */
-async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { pull: { type: "boolean" }, json: { type: "string" } } });
+async function main({ values }: { values: { pull: boolean; json: string | undefined } }): Promise<number> {
   readDotEnv({ path: join(projectFolder, ".env"), quiet: true });
   const config = loadConfig(process.env, { projectFolder });
   if (config.modelProvider === "offline")
-    throw new UsageError(`MODEL_PROVIDER=offline: there is no language model to examine. ${usage}`);
+    throw new UsageError("MODEL_PROVIDER=offline: there is no language model to examine.");
   const provider = config.modelProvider === "openai" ? "openai" : "ollama";
   const settings = { ...modelChoice(config), host: config.ollamaHost };
   const ollama = provider === "ollama" ? ollamaServer(settings) : null;

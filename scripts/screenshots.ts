@@ -1,19 +1,36 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { startBrowser } from "../server/browser-for-tests.ts";
 import { startServer } from "../server/rig-for-tests.ts";
-
-/* `npm run screenshots`: makes the README's pictures from the real pages on a freshly seeded server with the offline model. */
+import { runCommand } from "./command-line.mjs";
 
 const folder = join(import.meta.dirname, "../docs");
 const size = { width: 1280, height: 860 };
+const command = {
+  name: "npm run screenshots",
+  does: "Makes the README's pictures, in docs/, from the real pages on a freshly seeded server with the offline model. Wants the pages built.",
+  environment: { CHROMIUM_PATH: "the Chromium to use, where none is on PATH" },
+  exits: { 0: "made", 1: "not made" },
+  example: "npm run build && npm run screenshots",
+};
 
-mkdirSync(folder, { recursive: true });
-const rig = await startServer();
-const browser = await startBrowser();
-try {
-  const guest = await openPage("/");
+await runCommand(command, main);
+
+async function main(): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const rig = await startServer();
+  const browser = await startBrowser();
+  try {
+    await takePictures(browser, rig.url);
+  } finally {
+    await browser.close();
+    await rig.close();
+  }
+}
+
+async function takePictures(browser: Browser, url: string): Promise<void> {
+  const guest = await openPage(browser, `${url}/`);
   await guest.getByRole("button", { name: "Open the chat" }).first().click();
   await say(guest, "how late can I check in?");
   await guest.getByLabel("Messages").getByRole("link").first().waitFor();
@@ -26,7 +43,7 @@ try {
 
   await say(guest, "thanks! can I speak to a person about my deposit?");
   await guest.getByLabel("Waiting for a person").waitFor();
-  const staff = await openPage("/console");
+  const staff = await openPage(browser, `${url}/console`);
   await staff.getByLabel("Name").fill("ana");
   await staff.getByLabel("Password").fill("staywell");
   await staff.getByRole("button", { name: "Sign in" }).click();
@@ -41,14 +58,11 @@ try {
   await settle(staff);
   await staff.screenshot({ path: join(folder, "console.png") });
   console.log("docs/widget.png\ndocs/console.png");
-} finally {
-  await browser.close();
-  await rig.close();
 }
 
-async function openPage(path: string): Promise<Page> {
+async function openPage(browser: Browser, address: string): Promise<Page> {
   const page = await browser.newPage({ viewport: size });
-  await page.goto(rig.url + path);
+  await page.goto(address);
   return page;
 }
 

@@ -10,11 +10,26 @@ const sameCtrlCMsMax = 1_000;
 
 const { stopWithNpm } = await import("./stop-with-npm.mjs");
 stopWithNpm();
-await prepare();
-stopAtOnceOnSecondCtrlC();
-const { register } = await import("tsx/esm/api");
-register();
-await import("../server/main.ts");
+const { runCommand } = await import("./command-line.mjs");
+await runCommand(
+  {
+    name: "npm start",
+    does: "Installs what is missing, builds the pages and serves, until Ctrl-C. Settings stand in .env; .env.example has them all.",
+    options: { reset: { type: "boolean", says: "removes the database first, and seeds anew" } },
+    exits: { 0: "stopped in good order", 1: "cannot start: one line says why, and what to do" },
+    example: "PORT=8080 npm start -- --reset",
+  },
+  main,
+);
+
+/** The server reads `--reset` itself. */
+async function main() {
+  await prepare();
+  stopAtOnceOnSecondCtrlC();
+  const { register } = await import("tsx/esm/api");
+  register();
+  await import("../server/main.ts");
+}
 
 async function prepare() {
   const { installPackages } = await import("./install.mjs");

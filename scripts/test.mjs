@@ -1,18 +1,27 @@
 import "./require-node.mjs";
 
-/*
- * `npm test`: does its own set-up, runs everything, and ends with the line `Tests: <N> passed, <N> failed` (jest's tests and the
- * evals; a step that fails without a test of its own counts as one). `npm test -- <jest arguments>`: the pages and those tests alone.
- */
+/* A step that fails without a test of its own counts as one. */
 
 const { prepareTests } = await import("./prepare-tests.mjs");
 const { startTestRedis } = await import("./test-redis.mjs");
 const { steps, runSteps } = await import("./test-steps.mjs");
 const { SetupError } = await import("./run-logged.mjs");
 const { stopWithNpm } = await import("./stop-with-npm.mjs");
+const { asksForHelp, helpOf } = await import("./command-line.mjs");
+
+const command = {
+  name: "npm test",
+  does: `Gets what the tests need (packages, Redis, Chromium), runs everything, and ends with the line "Tests: N passed, N failed": jest's tests and
+the evals. With arguments, the pages and those tests alone.`,
+  words: { "[ARGUMENTS OF JEST]": "a path, or any option of jest's" },
+  exits: { 0: "all passed", 1: "one failed, or the set-up did" },
+  example: "npm test -- server/app.test.ts",
+};
 
 stopWithNpm();
-process.exitCode = await main(process.argv.slice(2));
+const args = process.argv.slice(2);
+if (asksForHelp(args)) console.log(helpOf(command));
+else process.exitCode = await main(args);
 
 async function main(jestArgs) {
   try {

@@ -6,7 +6,7 @@ import { withinMs } from "./jobs/deadline.ts";
 import { redisForTests } from "./jobs/redis-for-tests.ts";
 import { openWorld, type World } from "./jobs/world-for-tests.ts";
 
-const script = join(dirname(fileURLToPath(import.meta.url)), "worker.ts");
+const script = join(dirname(fileURLToPath(import.meta.url)), "../scripts/worker.ts");
 const waitMsMax = 15_000;
 
 let world: World;

@@ -26,16 +26,3 @@ export function installPeers(): void {
       "What is compared with could not be installed: is the npm registry reachable? Or run without it: --no-peers",
     );
 }
-
-/** Runs a bench; what its caller can put right (a wrong option, no peers) is told in one line. */
-export async function orInOneLine(main: () => Promise<void>, usage: string): Promise<void> {
-  try {
-    await main();
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const isExpected = error instanceof PeersMissing || code?.startsWith("ERR_PARSE_ARGS");
-    if (!isExpected) throw error;
-    console.error(error instanceof PeersMissing ? message : `${message}\nUsage: ${usage}`);
-    process.exitCode = 1;
-  }
-}
