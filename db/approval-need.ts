@@ -9,6 +9,8 @@ export type Because =
   | "guest-month"
   /** With it, all guests would get more in 24 hours than goes without a person. */
   | "day"
+  /** The host claims damage, and the deposit is among what would go back. */
+  | "damage-claim"
   /** Nobody has set a limit for the currency. */
   | "no-limit"
   /** The limits, or what has moved so far, could not be read. */

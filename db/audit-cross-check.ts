@@ -70,6 +70,17 @@ const checks: { words: (id: string) => string; query: string }[] = [
       select 1 from approvals p where p.action_id = r.action_id and r.actor = 'staff:' || p.staff_id) limit 1`,
   },
   {
+    words: (id) => `the claim of damage for ${id} is not the one that the log says`,
+    query: `select c.booking_ref from damage_claims c where not exists (select 1 from audit r where r.kind = 'damage-claimed' and r.actor = c.actor
+      and json_extract(r.data, '$.bookingRef') = c.booking_ref and json_extract(r.data, '$.amount.minor') is c.amount_minor
+      and json_extract(r.data, '$.depositMinor') = c.deposit_minor and r.at = c.claimed_at) limit 1`,
+  },
+  {
+    words: (id) => `the log tells of a claim of damage for ${id}, which is not there`,
+    query: `select json_extract(r.data, '$.bookingRef') from audit r where r.kind = 'damage-claimed' and not exists (
+      select 1 from damage_claims c where c.booking_ref = json_extract(r.data, '$.bookingRef')) limit 1`,
+  },
+  {
     words: (id) => `credit ${id} was not given as the log says, or past it`,
     query: `select t.id from ledger_transactions t join bookings b on b.ref = t.booking_ref where t.kind = 'credit' and not exists (
       select 1 from audit r where r.kind = 'credit-given' and json_extract(r.data, '$.ledgerTransactionId') = t.id

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, or } from "drizzle-orm";
+import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
 import type { AuditRow } from "./audit.ts";
 import type { AuditActor, AuditLine, AuditTrail, Money } from "./event-types.ts";
 import type { Db } from "./open.ts";
@@ -7,7 +7,8 @@ import { walkAudit } from "./walk-audit.ts";
 
 /**
  * The audit log of what a case is about, oldest first: the action to approve with those it replaced and that replaced it; in a question's
- * case every action of the conversation, and the credits given in it. Undefined for a case that is not there.
+ * case every action of the conversation, and the credits given in it. With them what hosts claim for the bookings they are about.
+ * Undefined for a case that is not there.
  */
 export async function findAuditTrail(
   db: Db,
@@ -20,11 +21,15 @@ export async function findAuditTrail(
     : actionsOf(db, found.conversationId).map(({ id }) => id);
   const ofActions = inArray(audit.actionId, ids);
   const credits = and(eq(audit.kind, "credit-given"), eq(audit.conversationId, found.conversationId));
-  const told = found.actionId ? ofActions : or(ofActions, credits);
+  const subjects = db.select({ subject: actions.subject }).from(actions).where(inArray(actions.id, ids));
+  const claims = and(eq(audit.kind, "damage-claimed"), inArray(bookingRef, subjects));
+  const told = or(ofActions, claims, found.actionId ? undefined : credits);
   const rows = db.select().from(audit).where(told).orderBy(asc(audit.seq)).all();
   const lines = rows.flatMap((row) => [...askedFor(db, row), toLine(db, row)]);
   return { lines, chain: await walkAudit(db) };
 }
+
+const bookingRef = sql`json_extract(${audit.data}, '$.bookingRef')`;
 
 const actionsOf = (db: Db, conversationId: string) =>
   db

@@ -12,6 +12,8 @@ export type AuditKind =
   | "staff-decided"
   /** A host's reply to a problem came in. */
   | "host-replied"
+  /** A host claims damage. Of no action, and of no conversation. */
+  | "damage-claimed"
   /** A person of staff gave a guest a credit. Of no action. */
   | "credit-given"
   /** A conversation came to people, was taken by one of them, given back, or closed. */
@@ -24,7 +26,8 @@ export interface AuditEntry {
   kind: AuditKind;
   /** `guest:maria`, `staff:ana`, `agent` for what code decides, `clock` for what time does. */
   actor: string;
-  conversationId: string;
+  /** Null for what happened in none. */
+  conversationId: string | null;
   actionId: string | null;
   data: Record<string, unknown>;
   now: number;

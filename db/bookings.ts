@@ -1,4 +1,5 @@
 import { and, desc, eq, sql } from "drizzle-orm";
+import { type DamageClaim, readDamageClaim } from "./damage-claims.ts";
 import { kept } from "./kept.ts";
 import { type LedgerMovement, listMovements, type PartAmounts, sumParts } from "./ledger.ts";
 import type { Db, Tx } from "./open.ts";
@@ -38,6 +39,8 @@ export interface Booking {
   paid: PartAmounts;
   /** Payments and refunds, oldest first. */
   movements: LedgerMovement[];
+  /** What the host says was damaged; null when nothing is claimed. */
+  damageClaim: DamageClaim | null;
   bookedAt: number;
   cancelledAt: number | null;
   /** The guest's words to the host, and the host's to the guest: untrusted text. */
@@ -105,5 +108,6 @@ export function readBooking(
     },
     paid: sumParts(tx, ref),
     movements: listMovements(tx, ref),
+    damageClaim: readDamageClaim(tx, ref),
   };
 }

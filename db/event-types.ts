@@ -128,7 +128,17 @@ export interface EscalationDetail extends EscalationSummary {
   action: (ConfirmCard & { approvals: ApprovalGiven[]; standing: ApprovalStanding | null }) | null;
   /** Null when the booking system could not be read; absent in a question's case. */
   money?: CaseMoney | null;
+  /** In a question's case alone. */
+  credit?: GuestCredit;
   transcript: LoggedEvent[];
+}
+
+/** What a guest has of credit, and what she can be given one for. */
+export interface GuestCredit {
+  /** One amount a currency that she has any in. */
+  balances: Money[];
+  /** A credit is given for a booking, in its currency. */
+  bookings: { ref: string; placeName: string; currency: string }[];
 }
 
 /** What one person of staff decided. A `change` may be of the action that this one replaced: then it is what set this amount. */
@@ -165,6 +175,8 @@ export interface CaseMoney {
   }[];
   /** What may go back at most: what was paid less what went back. */
   left: Money;
+  /** What the host says was damaged. */
+  damageClaim: DamageClaimMade | null;
   /** What has moved without a person, against its limits; null when nobody has set any for the currency. */
   sums: { guestMonth: SumAgainstLimit; day: SumAgainstLimit } | null;
 }
@@ -233,6 +245,32 @@ export interface ProblemReport {
   placeName: string;
   hostName: string;
   conversationId: string;
+}
+
+/** What a host says that guests damaged. */
+export interface DamageClaimMade {
+  hostName: string;
+  /** Null when the host names none. */
+  amount: Money | null;
+  /** The host's words: untrusted text. */
+  words: string;
+  /** Who of staff wrote it down; null when the hosts' system brought it. */
+  staffName: string | null;
+  /** More than 72 hours after check-out. */
+  isLate: boolean;
+  /** UTC, ISO 8601. */
+  at: string;
+}
+
+/** The same with its booking, and with what it holds. */
+export interface DamageClaimReport extends DamageClaimMade {
+  bookingRef: string;
+  guestName: string;
+  placeName: string;
+  /** What was left of the paid deposit when it came: nothing when none was paid, or it had gone back before. */
+  deposit: Money;
+  /** And by now. */
+  left: Money;
 }
 
 /** An e-mail to a guest. Times are UTC, ISO 8601; `sentAt` is null while it is in the outbox. */

@@ -173,6 +173,29 @@ export const problems = sqliteTable(
   ],
 );
 
+/** What a host says that guests damaged, one of a booking: its paid deposit then goes back only when a person decides so. Append-only. */
+export const damageClaims = sqliteTable(
+  "damage_claims",
+  {
+    bookingRef: text()
+      .primaryKey()
+      .references(() => bookings.ref),
+    /** In the booking's currency; null when the host names none. */
+    amountMinor: integer(),
+    /** Untrusted text. */
+    words: text().notNull(),
+    /** Who brought it: `host` or `staff:ana`. */
+    actor: text().notNull(),
+    /** What the ledger still held of the paid deposit; 0 when none was paid, or it had gone back. */
+    depositMinor: integer().notNull(),
+    claimedAt: integer().notNull(),
+  },
+  (t) => [
+    check("damage_claims_positive", sql`${t.amountMinor} > 0`),
+    check("damage_claims_deposit", sql`${t.depositMinor} >= 0`),
+  ],
+);
+
 /** E-mails to guests: written in the transaction of what they tell, delivered by a job. */
 export const mails = sqliteTable(
   "mails",

@@ -7,6 +7,8 @@ interface Move {
   amount: Money;
   /** The amount is what a person of staff set: that was her approval, and whoever comes now is the second. */
   setByStaff: boolean;
+  /** Something that no limit knows of, and that a person must decide about. */
+  held?: Because | null;
 }
 
 /**
@@ -14,10 +16,11 @@ interface Move {
  * asks for a person: nothing here makes a move that a person would have had to see run without one.
  */
 export function approvalNeed(rules: MoneyRules, move: Move, moved: MovedSums | null): ApprovalNeed | null {
-  const { direction, amount, setByStaff } = move;
+  const { direction, amount, setByStaff, held } = move;
   if (direction === "none") return null;
   const limits = rules.currencies.get(amount.currency);
   const because = direction === "charge" ? chargeReasons(amount, limits) : reasons(amount, limits, moved);
+  if (held) because.push(held);
   if (because.length === 0) return null;
   const people = needsTwo(move, limits) ? 2 : 1;
   if (setByStaff && people === 1) return null;

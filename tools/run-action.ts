@@ -1,14 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { quoteOf } from "../db/action-card.ts";
 import { findOriginal } from "../db/action-chain.ts";
 import { type Action, type Failure, failAction, findAction } from "../db/actions.ts";
-import { clearAction } from "../db/clear-action.ts";
 import type { ActionState, Receipt } from "../db/event-types.ts";
 import { recordReceipt } from "../db/record-receipt.ts";
 import { type Deferred, deferAction, noteSent } from "../db/retry-action.ts";
-import { approvalNeed } from "./approval-need.ts";
-import { reasonInWords } from "./approval-reason.ts";
-import { builtInMoneyRules, type MoneyRules } from "./money-rules.ts";
+import { clearByRules } from "./clear-by-rules.ts";
+import type { MoneyRules } from "./money-rules.ts";
 import { offerHash } from "./offer-hash.ts";
 import { authorise, parseInput } from "./parse-and-authorise.ts";
 import {
@@ -59,7 +56,10 @@ export async function runAction(context: ToolContext, running: Running): Promise
     return defer(context, action, error);
   }
 
-  const state = action.state === "approved" ? "approved" : await clear(context, action, running);
+  const state =
+    action.state === "approved"
+      ? "approved"
+      : await clearByRules(context, action, running, tool.heldFor?.(subject, quoteOf(action)));
   if (state !== "approved" && state !== "done") return outcomeOf(state, null) ?? { kind: "not-confirmed" };
   await noteSent(context.db, { actionId: action.id, now: context.now });
   const quote = { ...quoteOf(action), subject: action.subject };
@@ -152,26 +152,6 @@ async function quoteChanged(
   return isSame
     ? null
     : { refused: "not-met", say: "The amount has changed since you confirmed it, so nothing was done." };
-}
-
-/** By the rules at once, or by people later. */
-function clear(
-  context: ToolContext,
-  action: Action,
-  { guestName, rules = builtInMoneyRules() }: Running,
-): Promise<ActionState> {
-  const { direction, amount, label, title, rule } = quoteOf(action);
-  return clearAction(context.db, {
-    actionId: action.id,
-    needOf: ({ replacesId }, moved) => {
-      const need = approvalNeed(rules, { direction, amount, setByStaff: replacesId !== null }, moved);
-      return need && { need, reason: reasonInWords(need, label) };
-    },
-    approvalMsMax: rules.approvalMsMax,
-    escalationId: randomUUID(),
-    summary: `${guestName} accepted: ${title}. ${rule}`,
-    now: context.now,
-  });
 }
 
 async function fail(

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { Because } from "../db/approval-need.ts";
 import type { DecidedBy } from "../db/audit-of-actions.ts";
 import type { AmountLine, Money, Receipt } from "../db/event-types.ts";
 import type { Db } from "../db/open.ts";
@@ -89,6 +90,11 @@ export interface WriteTool<Input extends z.ZodObject = z.ZodObject, Subject = un
   /** What must hold before the quote, and again after the confirmation. */
   preconditions(context: ToolContext, subject: Authorised<Subject>): Promise<Refusal | null>;
   quote(context: ToolContext, subject: Authorised<Subject>, input: z.output<Input>): Promise<Quote>;
+  /** Why a person must approve this quote whatever the limits say, and what that person should know; null when there is nothing. Asked after the confirmation. */
+  heldFor?(
+    subject: Authorised<Subject>,
+    quote: Pick<Quote, "lines">,
+  ): { because: Because; tell: string } | null;
   /** One atomic `db/` unit, keyed by the confirmation id: running it twice does it once and returns the same receipt. */
   run(
     context: ToolContext,

@@ -28,6 +28,8 @@ export type RefusedWhy =
   | "taken"
   /** The world is not as it was quoted. */
   | "changed"
+  /** The host claims damage, and no person has approved that the deposit goes back all the same. */
+  | "damage-claimed"
   /** The database's own guards do not allow it. */
   | "guarded";
 

@@ -1,30 +1,41 @@
-import express, { Router } from "express";
+import express, { type Request, Router } from "express";
 import { type HostReplied, recordHostReply } from "../../db/host-replies.ts";
 import { isSignedHook } from "../auth/hook-signature.ts";
 import { notFound, Problem, parse } from "../problem.ts";
 import type { Services } from "../services.ts";
+import { hostClaimBody, takeClaim } from "./damage-claims.ts";
 import { hostReplyBody } from "./schemas.ts";
 
 const bodyBytesMax = "16kb";
 
-/** Where the hosts' system brings a host's reply. Signed as our notice to it was; without HOST_WEBHOOK_URL there is nobody to ask, and no such address. */
+/** Where the hosts' system brings a host's reply, or a claim of damage. Signed as our notice to it was; without HOST_WEBHOOK_URL there is nobody to ask, and no such address. */
 export function hostRoutes({ db, clock, config }: Services): Router {
   const { hostWebhookSecret: secret } = config;
   const router = Router();
   // The signature covers the bytes as they came, so they are read as text.
   router.use(express.text({ type: "application/json", limit: bodyBytesMax }));
   router.post("/problems/:id/reply", async (request, response) => {
-    if (!secret) throw notFound("This server takes no replies of hosts.");
-    const body = typeof request.body === "string" ? request.body : "";
-    if (!isSignedHook({ body, header: (name) => request.get(name) }, secret, Date.now()))
-      throw new Problem(401, "The signature is missing, wrong, or too old.");
-    const reply = parse(hostReplyBody, readJson(body));
+    const reply = parse(hostReplyBody, signedJson(request, secret));
     refuseReply(
       await recordHostReply(db, { ...reply, problemId: request.params.id, actor: "host", now: clock() }),
     );
     response.status(204).end();
   });
+  router.post("/bookings/:ref/damage-claim", async (request, response) => {
+    const { host: hostName, ...claim } = parse(hostClaimBody, signedJson(request, secret));
+    const about = { bookingRef: request.params.ref, hostName, actor: "host" };
+    response.json(await takeClaim(db, { ...claim, ...about }, clock()));
+  });
   return router;
+}
+
+/** The body, once its signature is seen to be the hosts' system's. */
+function signedJson(request: Request, secret: string | null): unknown {
+  if (!secret) throw notFound("This server takes nothing from hosts.");
+  const body = typeof request.body === "string" ? request.body : "";
+  if (!isSignedHook({ body, header: (name) => request.get(name) }, secret, Date.now()))
+    throw new Problem(401, "The signature is missing, wrong, or too old.");
+  return readJson(body);
 }
 
 export function refuseReply(outcome: HostReplied): void {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
+import { hostClaimBody, staffClaimBody } from "./damage-claims.ts";
 import {
   changeBody,
   chatBody,
@@ -178,7 +179,24 @@ const guestPaths: ZodOpenApiPathsObject = {
 
 const problemId = z.string().meta({ description: "Of a problem, as HOST_WEBHOOK_URL was told it." });
 
+const claimTaken =
+  "Recorded. `deposit` is what was left of the paid deposit when the claim came; 0 when there was none.";
+const claimedRef = z.string().meta({ description: "Of a booking: `BK-204`." });
+
 const hostPaths: ZodOpenApiPathsObject = {
+  "/v1/hosts/bookings/{ref}/damage-claim": {
+    post: {
+      tags: ["Host"],
+      security: [{ hostSignature: [] }],
+      ...path({ ref: claimedRef }),
+      ...body(hostClaimBody),
+      summary: "The host claims damage: a paid deposit then goes back only when a person decides so.",
+      description:
+        "One for a booking, from check-in until 72 hours after check-out, also when no deposit is left. Signed as a reply to a problem is. " +
+        "The same claim again is the same; another one is 409. A booking of another host is 404, as one that does not exist.",
+      responses: { ...json(claimTaken), ...problems(400, 401, 404, 409) },
+    },
+  },
   "/v1/hosts/problems/{id}/reply": {
     post: {
       tags: ["Host"],
@@ -194,6 +212,22 @@ const hostPaths: ZodOpenApiPathsObject = {
 };
 
 const staffPaths: ZodOpenApiPathsObject = {
+  "/v1/staff/bookings/{ref}/damage-claim": {
+    post: {
+      ...staff,
+      ...path({ ref: claimedRef }),
+      ...body(staffClaimBody),
+      summary: "Write down that a host claims damage, from check-in on; it may be late.",
+      responses: { ...json(claimTaken), ...problems(400, 401, 404, 409) },
+    },
+  },
+  "/v1/staff/damage-claims": {
+    get: {
+      ...staff,
+      summary: "What hosts claim for damage, the newest first, with what is left of each deposit.",
+      responses: { ...json("Claims."), ...problems(401) },
+    },
+  },
   "/v1/staff/login": {
     post: {
       ...open,

@@ -1,16 +1,18 @@
 import { Router } from "express";
+import { listDamageClaims } from "../../db/damage-claims.ts";
 import { listProblems, recordHostReply } from "../../db/host-replies.ts";
 import { listMails } from "../../db/mails.ts";
 import { findConversationForStaff } from "../../db/staff-conversations.ts";
 import { staffOf } from "../auth/staff-session.ts";
 import { notFound, parse } from "../problem.ts";
 import type { Services } from "../services.ts";
+import { staffClaimBody, takeClaim, toReport } from "./damage-claims.ts";
 import { refuseReply } from "./hosts.ts";
 import { hostReplyBody } from "./schemas.ts";
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
-/** For signed-in staff: what guests reported, what the host said to it, the e-mails that were written, and the conversations that both came from. */
+/** For signed-in staff: what guests reported, what hosts said to it and claim themselves, the e-mails that were written, and the conversations that both came from. */
 export function problemRoutes({ db, clock }: Services): Router {
   const router = Router();
   router.get("/problems", async (_request, response) => {
@@ -28,6 +30,15 @@ export function problemRoutes({ db, clock }: Services): Router {
     const actor = `staff:${staffOf(response).id}`;
     refuseReply(await recordHostReply(db, { ...reply, problemId: request.params.id, actor, now: clock() }));
     response.status(204).end();
+  });
+  router.get("/damage-claims", async (_request, response) => {
+    response.json({ now: iso(clock()), claims: (await listDamageClaims(db)).map(toReport) });
+  });
+  router.post("/bookings/:ref/damage-claim", async (request, response) => {
+    const claim = parse(staffClaimBody, request.body);
+    const actor = `staff:${staffOf(response).id}`;
+    const about = { bookingRef: request.params.ref, hostName: null, actor };
+    response.json(await takeClaim(db, { ...claim, ...about }, clock()));
   });
   router.get("/mails", async (_request, response) => {
     const mails = (await listMails(db)).map((mail) => ({

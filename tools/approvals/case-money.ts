@@ -6,9 +6,10 @@ import { totalOf } from "../../db/ledger.ts";
 import type { Db } from "../../db/open.ts";
 import type { BookingSystem } from "../booking-system/booking-system.ts";
 import type { MoneyRules } from "../money-rules.ts";
+import { claimMade } from "../refunds/damage-claim.ts";
 
 /**
- * What a person needs to know of the money before she decides: the booking's movements, and how the limits stand. Null when it could not be
+ * What a person needs to know of the money before she decides: the booking's movements, what its host claims, and how the limits stand. Null when it could not be
  * read, which is for her to know too; undefined for a case that is about no action.
  */
 export async function caseMoney(
@@ -31,6 +32,9 @@ export async function caseMoney(
         method,
         at: new Date(createdAt).toISOString(),
       })),
+      damageClaim: booking?.damageClaim
+        ? claimMade(booking.damageClaim, { ...booking.place, ...booking })
+        : null,
       left: money(booking?.currency === currency ? totalOf(booking.paid) : 0),
       sums: limits
         ? {

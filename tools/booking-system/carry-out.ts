@@ -28,6 +28,9 @@ const refusals: Record<RefusedWhy, Refusal> = {
   "already-cancelled": notMet("This booking has already been cancelled, so nothing was changed."),
   taken: notMet("Somebody else has booked the place on these dates in the meantime, so nothing was changed."),
   changed: notMet("Something has changed since you confirmed this, so nothing was done. Please ask again."),
+  "damage-claimed": notMet(
+    "The host has claimed damage since you confirmed this, so a person decides before the deposit goes back, and nothing was done. Please ask again.",
+  ),
   guarded: {
     refused: "person-needed",
     say: "The books do not allow this, so nothing was done. A person looks at it.",

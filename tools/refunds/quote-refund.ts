@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isHeldByClaim } from "../../db/damage-claims.ts";
 import { bookingRef } from "../bookings/booking-ref.ts";
 import { formatMoney } from "../money.ts";
 import { defineReadTool } from "../tool.ts";
@@ -18,7 +19,7 @@ export interface RefundQuote {
   /** What comes back by rule: "€42.00"; null when only a person, or nobody, can give it back. */
   amount: string | null;
   why: string;
-  /** A person can be asked. */
+  /** A person can be asked; with an amount: a person decides about it once she has confirmed. */
   needsPerson: boolean;
 }
 
@@ -52,6 +53,8 @@ export const quoteRefund = defineReadTool({
   authorise: findWantedRefund,
   run: async ({ now }, wanted) => toWords(wanted, now),
   render({ amount, why, needsPerson, bookingRef: ref }) {
+    if (amount && needsPerson)
+      return `For ${ref} you can ask for **${amount}**. ${why} Nothing has changed so far. Would you like me to ask for it?`;
     if (amount)
       return `For ${ref} you get back **${amount}**. ${why} Nothing has changed so far. Would you like me to refund it?`;
     return needsPerson ? `${why} Would you like me to pass this to a person?` : why;
@@ -64,5 +67,10 @@ function toWords(wanted: WantedRefund, now: number): RefundQuote {
   if (outcome.kind !== "by-rule")
     return { bookingRef: ref, amount: null, why: outcome.say, needsPerson: outcome.kind === "person-needed" };
   const { amount, rule } = quoteRefundOf(wanted, now);
-  return { bookingRef: ref, amount: formatMoney(amount), why: rule, needsPerson: false };
+  return {
+    bookingRef: ref,
+    amount: formatMoney(amount),
+    why: rule,
+    needsPerson: isHeldByClaim(wanted.booking, outcome.refund.deposit),
+  };
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Booking, Place } from "../../db/bookings.ts";
+import { isHeldByClaim } from "../../db/damage-claims.ts";
 import { type PartAmounts, parts, totalOf } from "../../db/ledger.ts";
 import type { Problem } from "../../db/problems.ts";
 import { checkInAt } from "../stay-times.ts";
@@ -52,6 +53,7 @@ function factsOf({ price, nights, timeZone, problems, hoursIn }: Drawn): Omit<Re
     price,
     paid: price,
     movements: [],
+    damageClaim: null,
   };
   return { booking, now, problems: problems.map((found, at) => asProblem(found, { at, begin, now })) };
 }
@@ -106,6 +108,37 @@ test("without a problem that was admitted or left unanswered no night and no fee
           expect(outcome.refund).toMatchObject({ nights: 0, cleaning_fee: 0, service_fee: 0 });
       }
     }),
+  );
+});
+
+test("a claim of damage changes no amount, and holds whatever would leave less than the deposit and nothing else", () => {
+  const claims = fc.record({
+    amountMinor: fc.option(fc.integer({ min: 1, max: 5_000_000 })),
+    words: fc.string(),
+    staffName: fc.constantFrom(null, "Ana"),
+    ...{ depositMinor: minor, claimedAt: minor },
+  });
+  fc.assert(
+    fc.property(drawn, asked, claims, minor, (given, requests, damageClaim, deposit) => {
+      const facts = factsOf(given);
+      const claimed = { ...facts.booking, damageClaim };
+      for (const request of requests) {
+        const without = refundOutcome({ ...facts, ...request });
+        const outcome = refundOutcome({ ...facts, ...request, booking: claimed });
+        expect({ ...outcome, rule: "" }).toEqual({ ...without, rule: "" });
+        if (outcome.kind !== "by-rule") continue;
+        expect(isHeldByClaim(facts.booking, outcome.refund.deposit)).toBe(false);
+        expect(isHeldByClaim(claimed, outcome.refund.deposit)).toBe(outcome.refund.deposit > 0);
+        expect(/claims .*damage, so a person decides/.test(outcome.rule)).toBe(outcome.refund.deposit > 0);
+      }
+      const paid = { ...given.price, deposit };
+      for (const back of [0, 1, deposit]) {
+        const leaves = deposit - back;
+        const isLess = back > 0 && leaves < given.price.deposit;
+        expect(isHeldByClaim({ ...claimed, paid }, back)).toBe(isLess);
+      }
+    }),
+    { numRuns: 500 },
   );
 });
 

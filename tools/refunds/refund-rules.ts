@@ -4,6 +4,7 @@ import type { Problem, ProblemKind } from "../../db/problems.ts";
 import { formatMoney } from "../money.ts";
 import { calendarDaysBefore, checkOutAt, formatInstant, nightsOf } from "../stay-times.ts";
 import { depositDaysAfter } from "../stays/stay-offer.ts";
+import { claimRule } from "./damage-claim.ts";
 import { duplicateCharges, duplicateHoursMax } from "./duplicate-charge.ts";
 import { nightsByRule } from "./refund-of-nights.ts";
 
@@ -26,7 +27,7 @@ export type RefundItem = (typeof refundItems)[number];
 export interface RefundFacts {
   booking: Pick<
     Booking,
-    "status" | "place" | "checkIn" | "checkOut" | "currency" | "price" | "paid" | "movements"
+    "status" | "place" | "checkIn" | "checkOut" | "currency" | "price" | "paid" | "movements" | "damageClaim"
   >;
   problems: Problem[];
   items: readonly RefundItem[];
@@ -95,6 +96,7 @@ const outcomeOf: Record<RefundItem, (facts: RefundFacts) => Item> = {
     ),
 };
 
+/** With a claim of damage it is offered all the same, and waits for a person once the guest has confirmed. */
 function depositByRule({ booking, now }: RefundFacts): Item {
   const { price, paid, checkOut, place } = booking;
   if (price.deposit === 0)
@@ -106,7 +108,8 @@ function depositByRule({ booking, now }: RefundFacts): Item {
     return notMet(
       `The deposit comes back ${depositDaysAfter} days after check-out, which is from ${formatInstant(due, timeZone)} local time.`,
     );
-  return byRule("deposit", paid.deposit, `The deposit comes back ${depositDaysAfter} days after check-out.`);
+  const rule = claimRule(booking) ?? `The deposit comes back ${depositDaysAfter} days after check-out.`;
+  return byRule("deposit", paid.deposit, rule);
 }
 
 function duplicateByRule({ booking }: RefundFacts): Item {

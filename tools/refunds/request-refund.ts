@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { fromLines } from "../../db/ledger.ts";
 import { carryOut } from "../booking-system/carry-out.ts";
 import { bookingRef } from "../bookings/booking-ref.ts";
 import { defineWriteTool } from "../tool.ts";
+import { heldByClaim } from "./damage-claim.ts";
 import { findWantedRefund, items, itemsSlot, nights, quoteRefundOf, refundUnmet } from "./wanted-refund.ts";
 
 /** Gives back parts of what was paid for a booking that stays, by rule, after the guest has confirmed the exact amount; a person gives back what no rule does. */
@@ -35,5 +37,6 @@ export const requestRefund = defineWriteTool({
   authorise: findWantedRefund,
   preconditions: async ({ now }, wanted) => refundUnmet(wanted, now),
   quote: async ({ now }, wanted) => quoteRefundOf(wanted, now),
+  heldFor: ({ booking }, { lines }) => heldByClaim(booking, fromLines(lines).deposit),
   run: (context, _wanted, confirmed) => carryOut(context, confirmed, { kind: "refund-parts" }),
 });

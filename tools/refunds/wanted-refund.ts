@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Booking } from "../../db/bookings.ts";
+import { isHeldByClaim } from "../../db/damage-claims.ts";
 import { toLines } from "../../db/ledger.ts";
 import type { Problem } from "../../db/problems.ts";
 import { authoriseBooking } from "../bookings/authorise-booking.ts";
@@ -83,7 +84,9 @@ export function quoteRefundOf(wanted: WantedRefund, now: number): Quote {
   return {
     subject: booking.ref,
     title: titleOf(wanted),
-    label: `Refund ${formatMoney(amount)}`,
+    label: isHeldByClaim(booking, outcome.refund.deposit)
+      ? `Ask for ${formatMoney(amount)} back`
+      : `Refund ${formatMoney(amount)}`,
     direction: "refund",
     amount,
     rule: outcome.rule,

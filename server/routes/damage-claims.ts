@@ -1,0 +1,73 @@
+import * as z from "zod";
+import { type ListedClaim, type NewDamageClaim, recordDamageClaim } from "../../db/damage-claims.ts";
+import type { DamageClaimReport, Money } from "../../db/event-types.ts";
+import type { Db } from "../../db/open.ts";
+import {
+  claimMade,
+  damageClaimHours,
+  isAfterCheckIn,
+  isLateClaim,
+} from "../../tools/refunds/damage-claim.ts";
+import { notFound, Problem } from "../problem.ts";
+
+const claim = {
+  amountMinor: z.number().int().positive().nullable().default(null).meta({
+    description:
+      "In minor units of the booking's currency; null or left out when the host names no amount yet.",
+  }),
+  words: z.string().trim().min(1, "must not be empty").max(1_000).meta({
+    description: "What is damaged, in the host's words. Staff read them; the guest and the model do not.",
+  }),
+};
+
+export const hostClaimBody = z
+  .object({
+    host: z.string().min(1).max(200).meta({
+      description:
+        "On whose behalf, by the name that the notice of a problem has. Another host's booking is not found.",
+    }),
+    ...claim,
+  })
+  .meta({ id: "HostDamageClaim" });
+
+export const staffClaimBody = z.object(claim).meta({ id: "DamageClaim" });
+
+/** What is answered: `deposit` is what was left of a paid deposit when the claim came, and so waits for a person; 0 when it had gone back before. */
+export interface ClaimTaken {
+  deposit: Money;
+}
+
+/**
+ * Records a claim, whoever brings it. What staff write down may be late: a person judges that. Throws a Problem: 404 without such a booking
+ * of this host, 409 when it cannot be taken. `now` in UTC ms.
+ */
+export async function takeClaim(
+  db: Db,
+  claim: Omit<NewDamageClaim, "isInTime" | "now">,
+  now: number,
+): Promise<ClaimTaken> {
+  const isFromHost = claim.hostName !== null;
+  const isInTime: NewDamageClaim["isInTime"] = (stay) =>
+    isAfterCheckIn(stay, now) && !(isFromHost && isLateClaim(stay, now));
+  const outcome = await recordDamageClaim(db, { ...claim, isInTime, now });
+  if (outcome.ok) return { deposit: outcome.deposit };
+  if (outcome.why === "unknown") throw notFound("There is no such booking.");
+  throw new Problem(409, words[outcome.why]);
+}
+
+const words = {
+  "not-in-time": `Hosts can claim damage from check-in until ${damageClaimHours} hours after check-out; staff also later.`,
+  claimed: "Another claim was written down for this booking before.",
+  cancelled: "This booking is cancelled, so there was no stay.",
+};
+
+/** A claim as the console lists it. */
+export function toReport(listed: ListedClaim): DamageClaimReport {
+  const { bookingRef, guestName, placeName, currency, depositMinor, leftMinor } = listed;
+  return {
+    ...{ bookingRef, guestName, placeName },
+    ...claimMade(listed, listed),
+    deposit: { minor: depositMinor, currency },
+    left: { minor: leftMinor, currency },
+  };
+}
