@@ -1,5 +1,6 @@
 import * as chrono from "chrono-node";
 import { numberIn, numberWord } from "./numbers.ts";
+import { spelledOut } from "./written-dates.ts";
 
 /**
  * Calendar dates as `YYYY-MM-DD`, in the order they stand; a range gives two. What comes after "instead of" is what is to be left. A day
@@ -43,13 +44,13 @@ export const daysAfter = (date: string, days: number): string =>
 
 /** A length of time ("by a week") is no day, and neither is a month alone. */
 const isDay = (start: chrono.ParsedComponents, said: string): boolean =>
-  (start.isCertain("day") || start.isCertain("weekday")) &&
-  !/^(?:now$|(?:an?|\d+|one|two|three) (?:day|week|month|year|night)s?\b)/i.test(said);
+  (start.isCertain("day") || start.isCertain("weekday")) && !lengthOfTime.test(said);
+
+const lengthOfTime = new RegExp(`^(?:now$|(?:${numberWord}) (?:day|week|month|year|night)s?\\b)`, "i");
 
 /** References, what is to be left, and bare days made plain for chrono. */
 function explicit(text: string, last: string): string {
-  return text
-    .replace(/\b[A-Z]{2}-?\d+\b/gi, " ")
+  return spelledOut(text.replace(/\b[A-Z]{2}-?\d+\b/gi, " "))
     .replace(/\b(?:first|second|third|fourth|last) (?:weekend|week) (?:of|in) /gi, " ")
     .replace(/\b(?:instead of|rather than)\b[^.,;?!]*/gi, " ")
     .replace(/\bbetween (?:the )?(\d{1,2})(?:st|nd|rd|th)? and /gi, "from $1 to ")

@@ -53,8 +53,13 @@ function phraseIn(text: string): string | undefined {
   const words = text.match(/[\p{L}\p{N}'’-]+|[.,;:?!]/gu) ?? [];
   const phrases: string[][] = [];
   let open: string[] | null = null;
+  let before = "";
   for (const word of words) {
     const even = plain(word);
+    // "a flat in Lisbon" is any there is, "the Flat in Leith" a name.
+    const isAny = open === null && indefinite.has(before) && kinds.has(even);
+    before = even;
+    if (isAny) continue;
     const ends = /^\W$/.test(word) || (isOther(even) && !(open && open.length > 0 && joins.has(even)));
     if (!ends) open = [...(open ?? []), word];
     if (!ends && open && open.length < wordsMax) continue;
@@ -78,6 +83,8 @@ function withoutJoins(phrase: string[]): string[] {
   const to = phrase.findLastIndex((word) => !joins.has(plain(word)));
   return from < 0 ? [] : phrase.slice(from, to + 1);
 }
+
+const indefinite = new Set(["a", "an", "any", "some"]);
 
 const anyKind = new Set([
   "place",

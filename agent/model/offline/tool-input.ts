@@ -1,0 +1,14 @@
+import type { ToolSpec } from "../../../tools/tool.ts";
+
+/* The input of a tool as its JSON schema declares it. */
+
+export interface Property {
+  type?: string;
+  enum?: unknown[];
+  maxLength?: number;
+}
+
+/** In the order of the schema. */
+export const propertiesOf = (tool: ToolSpec) =>
+  (tool.inputSchema.properties ?? {}) as Record<string, Property>;
+export const requiredOf = (tool: ToolSpec) => (tool.inputSchema.required ?? []) as string[];
