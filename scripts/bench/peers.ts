@@ -12,8 +12,7 @@ export class PeersMissing extends Error {}
  * install it: it stands in no package file but ours. Throws `PeersMissing` when npm cannot get it.
  */
 export function installPeers(): void {
-  const packages = ["@langchain/ollama", "ai", "ollama-ai-provider-v2"];
-  if (packages.every((name) => existsSync(join(import.meta.dirname, "node_modules", name)))) return;
+  if (arePeersInstalled()) return;
   console.error("Installing what is compared with, in scripts/bench/node_modules …");
   const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], {
     cwd: import.meta.dirname,
@@ -25,4 +24,9 @@ export function installPeers(): void {
     throw new PeersMissing(
       "What is compared with could not be installed: is the npm registry reachable? Or run without it: --no-peers",
     );
+}
+
+export function arePeersInstalled(): boolean {
+  const packages = ["@langchain/ollama", "ai", "ollama-ai-provider-v2"];
+  return packages.every((name) => existsSync(join(import.meta.dirname, "node_modules", name)));
 }
