@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { jest } from "@jest/globals";
 import type { Browser } from "playwright-core";
 import { listCards } from "../db/actions.ts";
+import { ledgerTransactions } from "../db/schema.ts";
 import { startBrowser } from "./browser-for-tests.ts";
 import { startServer } from "./rig-for-tests.ts";
 
@@ -87,3 +88,38 @@ test.each(sizes)(
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   },
 );
+
+test.each(sizes)(
+  "at $width px: who holds a case gives its guest a credit, once she has seen the amount again, and the guest reads it",
+  async (size) => {
+    await rig.say("I want to talk to a human", { id: `conv-${randomUUID()}` });
+    const page = await signIn("ana", size);
+    await page.getByText("Maria Oliveira").first().click();
+    const section = page.getByRole("region", { name: "Credit" });
+    await section.getByText("None.").waitFor();
+    expect(await section.getByRole("button").count()).toBe(0);
+    await page.getByRole("button", { name: "Claim", exact: true }).first().click();
+    await section.getByRole("button", { name: "Give a credit…" }).click();
+    await section.getByLabel("For which booking").selectOption("BK-204");
+    await section.getByLabel("Amount in EUR").fill("25,5");
+    await section.getByLabel("Reason, which Maria reads").fill("The heating was out.");
+    await section.getByRole("button", { name: "Next" }).click();
+    await section.getByText("Give Maria €25.50 for BK-204?").waitFor();
+    expect(credits()).toEqual([]);
+    // A second Enter in a hurry gives nothing.
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await section.getByRole("button", { name: "Give €25.50" }).click();
+    await section.getByText("€25.50", { exact: true }).waitFor();
+    await page.getByText("Your credit in EUR is now €25.50.").waitFor();
+    await page.getByRole("region", { name: "Audit trail" }).getByText("Gave a credit").waitFor();
+    expect(credits()).toMatchObject([{ bookingRef: "BK-204", amountMinor: 2_550, currency: "EUR" }]);
+  },
+);
+
+const credits = () =>
+  rig.db
+    .select()
+    .from(ledgerTransactions)
+    .all()
+    .filter(({ kind }) => kind === "credit");

@@ -3,6 +3,7 @@ import { rateLimit } from "express-rate-limit";
 import { decideApproval } from "../../db/approvals.ts";
 import { findAuditTrail } from "../../db/audit-trail.ts";
 import { onChange } from "../../db/changes.ts";
+import { findCreditOfCase } from "../../db/credit-of-case.ts";
 import { findEscalation, listEscalations } from "../../db/escalation-list.ts";
 import { followConversation } from "../../db/follow-log.ts";
 import { verifyStaffPassword } from "../../db/staff.ts";
@@ -182,8 +183,9 @@ async function detail(services: Services, id: string) {
   const escalation = await findEscalation(db, { id });
   if (!escalation) throw unknownCase();
   const money = await caseMoney(services, { escalationId: id, now: clock() });
+  const credit = await findCreditOfCase(db, { escalationId: id });
   return {
     now: new Date(clock()).toISOString(),
-    escalation: { ...escalation, ...(money !== undefined && { money }) },
+    escalation: { ...escalation, ...(money !== undefined && { money }), ...(credit && { credit }) },
   };
 }

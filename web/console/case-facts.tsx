@@ -8,12 +8,14 @@ interface Props {
   detail: EscalationDetail;
   /** What is to be decided. */
   children?: ComponentChildren;
+  /** What the guest has of credit. */
+  credit?: ComponentChildren;
   /** What stands below the facts. */
   after?: ComponentChildren;
 }
 
 /** What happened so far, for somebody who has not read the transcript. */
-export function CaseFacts({ detail, children, after }: Props) {
+export function CaseFacts({ detail, children, credit, after }: Props) {
   const now = useMinutes();
   const { reason, summary, createdAt, claimedAt, resolvedAt } = detail;
   const when = (at: string) => `${dayName(at, now)}, ${timeOfDay(at)}`;
@@ -29,6 +31,7 @@ export function CaseFacts({ detail, children, after }: Props) {
         <h2>So far</h2>
         <p class="summary">{summary}</p>
       </section>
+      {credit}
       <section>
         <h2>Times</h2>
         <dl class="facts">

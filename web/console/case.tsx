@@ -6,6 +6,7 @@ import { AuditTrail } from "./audit-trail.tsx";
 import { CaseFacts } from "./case-facts.tsx";
 import { CaseHeader } from "./case-header.tsx";
 import { Decision } from "./decision.tsx";
+import { GuestCredit } from "./guest-credit.tsx";
 import { staffReader } from "./reader.ts";
 import { ReplyBox } from "./reply-box.tsx";
 import { type CaseAct, type Staff, staffClient } from "./staff-client.ts";
@@ -48,6 +49,12 @@ export function Case({ id, staff, version, onChange, onClaimed, onBack }: Props)
   const items = open?.view.items;
   const thread = useMemo(() => items && <Thread items={items} reader={reader} isNews />, [items, reader]);
 
+  const credit = detail?.credit && (
+    <GuestCredit
+      {...{ credit: detail.credit, guestName, isMine, isBusy }}
+      onGive={(given) => run(() => staffClient.credit(id, given))}
+    />
+  );
   if (!open || !detail)
     return problem ? <Missing words={problem} onBack={onBack} /> : <p class="one-moment">One moment…</p>;
   return (
@@ -59,7 +66,7 @@ export function Case({ id, staff, version, onChange, onClaimed, onBack }: Props)
         </p>
       )}
       <div class="case-body">
-        <CaseFacts detail={detail} after={<AuditTrail detail={detail} />}>
+        <CaseFacts detail={detail} after={<AuditTrail detail={detail} />} credit={credit}>
           {detail.action && (
             <Decision
               {...{ detail, action: detail.action, isBusy, staff }}

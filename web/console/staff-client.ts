@@ -1,8 +1,10 @@
 import type {
   AuditTrail,
+  DamageClaimReport,
   EscalationDetail,
   EscalationSummary,
   MailSent,
+  Money,
   ProblemReport,
   StaffConversation,
 } from "../../agent/events.ts";
@@ -31,11 +33,15 @@ export const staffClient = {
   decline: (id: string, reason: string) => post<Case>(`${casePath(id)}/decline`, { reason }),
   change: (id: string, amountMinor: number, reason: string) =>
     post<Case>(`${casePath(id)}/change`, { amountMinor, reason }),
+  credit: (id: string, credit: CreditToGive) => post<Case>(`${casePath(id)}/credit`, credit),
   reply: (id: string, messageId: string, text: string) =>
     post<Case>(`${casePath(id)}/reply`, { messageId, text }),
   problems: () => get<{ problems: ProblemReport[] }>("/problems"),
   hostReplied: (id: string, reply: { outcome: HostOutcome; words: string }) =>
     send(`/problems/${encodeURIComponent(id)}/reply`, reply),
+  damageClaims: () => get<{ claims: DamageClaimReport[] }>("/damage-claims"),
+  claimDamage: (bookingRef: string, claim: { amount: Money | null; words: string }) =>
+    send(`/bookings/${encodeURIComponent(bookingRef)}/damage-claim`, claim),
   mails: () => get<{ mails: MailSent[] }>("/mails"),
   conversation: (id: string) =>
     get<{ conversation: StaffConversation }>(`/conversations/${encodeURIComponent(id)}`),
@@ -43,6 +49,13 @@ export const staffClient = {
   events: (id: string, after: number, signal: AbortSignal) =>
     request(`${casePath(id)}/events?after=${after}`, { signal, cache: "no-store" }),
 };
+
+export interface CreditToGive {
+  bookingRef: string;
+  amountMinor: number;
+  currency: string;
+  reason: string;
+}
 
 export type HostOutcome = NonNullable<ProblemReport["outcome"]>;
 
