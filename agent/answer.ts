@@ -88,9 +88,9 @@ async function runLeg(
     begun,
   }: { parts: AgentParts; graph: TurnGraph; writer: EventWriter; signal: AbortSignal; begun: () => void },
 ): Promise<void> {
-  const { turn, torn } = await startLeg(parts.db, { turnId: queued.id, now: parts.clock() });
+  const { turn, torn, isFirst } = await startLeg(parts.db, { turnId: queued.id, now: parts.clock() });
   const context = await turnContext(turn, { parts, writer, signal, begun });
-  const { outcome, actionId, steps } = await runTurn(context, graph, { torn }).catch((error) =>
+  const { outcome, actionId, steps } = await runTurn(context, graph, { torn, isFirst }).catch((error) =>
     endEarly(context, graph, error),
   );
   await context.settled().catch(() => undefined);

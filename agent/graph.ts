@@ -1,4 +1,4 @@
-import { type BaseCheckpointSaver, END, START, StateGraph } from "@langchain/langgraph";
+import { type BaseCheckpointSaver, Command, END, START, StateGraph } from "@langchain/langgraph";
 import type { TurnContext } from "./context.ts";
 import { act } from "./nodes/act.ts";
 import { admit } from "./nodes/admit.ts";
@@ -9,7 +9,7 @@ import { handoff } from "./nodes/handoff.ts";
 import { model } from "./nodes/model.ts";
 import { recall } from "./nodes/recall.ts";
 import { reply } from "./nodes/reply.ts";
-import { type State, TurnState, type Update } from "./state.ts";
+import { type Next, type State, TurnState, type Update } from "./state.ts";
 
 /** Where a node finds its `TurnContext` in LangGraph's configuration. LangGraph copies only plain values from there into a checkpoint. */
 const contextKey = "turnContext";
@@ -17,51 +17,23 @@ const contextKey = "turnContext";
 /**
  * The state machine of one turn:
  *
- *   admit ──► recall ──► model ──► act ──► model … ──► check ──► reply
- *     │                    │        ├─► confirm  (interrupt: the guest decides)
- *     │                    │        └─► approve  (interrupt: people decide, or set another amount: confirm)
- *     └────────────────────┴────────────────────────► handoff
+ *   admit ─► recall ──► model ──► act ──► model … ─► check ─► reply
+ *     │                   │        ├─► confirm  (interrupt: the guest decides)
+ *     │                   │        └─► approve  (interrupt: people decide, or set another amount: confirm)
+ *     └───────────────────┴──────────────────────► handoff
+ *
+ * A step of LangGraph costs about a millisecond of CPU. `recall`, `check` and `reply` neither call a model nor run a tool nor wait, so each
+ * runs in the step of the node that leads to it.
  */
 export function buildGraph(checkpointer: BaseCheckpointSaver) {
   return new StateGraph(TurnState)
-    .addNode("admit", node(admit))
-    .addNode("recall", node(recall))
-    .addNode("model", node(model))
-    .addNode("act", node(act))
-    .addNode("confirm", node(confirm))
-    .addNode("approve", node(approve))
-    .addNode("check", node(check))
-    .addNode("reply", node(reply))
-    .addNode("handoff", node(handoff))
+    .addNode("admit", node(admit), { ends: ["model", "act", END] })
+    .addNode("model", node(model), { ends: ["model", "act", "handoff", END] })
+    .addNode("act", node(act), { ends: ["model", "confirm", "approve", "handoff", END] })
+    .addNode("confirm", node(confirm), { ends: ["act", "handoff", END] })
+    .addNode("approve", node(approve), { ends: ["act", "confirm", "handoff", END] })
+    .addNode("handoff", node(handoff), { ends: [END] })
     .addEdge(START, "admit")
-    .addConditionalEdges("admit", route, { recall: "recall", act: "act", reply: "reply", end: END })
-    .addConditionalEdges("recall", route, { model: "model" })
-    .addConditionalEdges("model", route, {
-      model: "model",
-      act: "act",
-      check: "check",
-      handoff: "handoff",
-      end: END,
-    })
-    .addConditionalEdges("act", route, {
-      model: "model",
-      confirm: "confirm",
-      approve: "approve",
-      reply: "reply",
-      handoff: "handoff",
-      end: END,
-    })
-    .addConditionalEdges("confirm", route, { act: "act", reply: "reply", handoff: "handoff", end: END })
-    .addConditionalEdges("approve", route, {
-      act: "act",
-      confirm: "confirm",
-      reply: "reply",
-      handoff: "handoff",
-      end: END,
-    })
-    .addConditionalEdges("check", route, { model: "model", reply: "reply", handoff: "handoff" })
-    .addConditionalEdges("reply", route, { end: END })
-    .addConditionalEdges("handoff", route, { end: END })
     .compile({ checkpointer });
 }
 
@@ -76,10 +48,27 @@ export const runConfig = (context: TurnContext) => ({
 
 type Node = (state: State, context: TurnContext) => Update | Promise<Update>;
 
+const alongside: Partial<Record<Next, Node>> = { recall, check, reply };
+
 /** A node is a plain function of state and context; this is where LangGraph ends. */
 function node(run: Node) {
-  return (state: State, config: { configurable?: Record<string, unknown> }) =>
-    run(state, config.configurable?.[contextKey] as TurnContext);
+  return async (state: State, config: { configurable?: Record<string, unknown> }) => {
+    const context = config.configurable?.[contextKey] as TurnContext;
+    let update = await run(state, context);
+    for (let next = alongside[update.next]; next; next = alongside[update.next])
+      update = joined(update, await next(after(state, update), context));
+    return new Command({ update, goto: update.next === "end" ? END : update.next });
+  };
 }
 
-const route = (state: State): string => state.next;
+const joined = (first: Update, second: Update): Update => ({
+  ...first,
+  ...second,
+  steps: [...(first.steps ?? []), ...(second.steps ?? [])],
+});
+
+const after = (state: State, { steps = [], ...changed }: Update): State => ({
+  ...state,
+  ...changed,
+  steps: [...state.steps, ...steps],
+});

@@ -46,6 +46,9 @@ export const correctionsPerTurnMax = 1;
 /** Messages read of a conversation, the newest, tool calls and results included. Only the rest of one that is longer slides out of sight. */
 export const historyMessagesMax = 2_000;
 
+/** Past messages kept in memory between turns, all conversations together, in characters as the database has them. */
+export const pastCharsMax = 16_000_000;
+
 /** The history in a prompt, by estimate. Past it, whole turns are put in brief until half of it is left. */
 export const historyTokensMax = 3_700;
 

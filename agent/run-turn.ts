@@ -21,14 +21,17 @@ export interface Ending {
   steps: string[];
 }
 
+interface Leg {
+  /** A crash cut the leg before it off. */
+  torn: boolean;
+  /** The turn's first, before which there is no checkpoint. */
+  isFirst: boolean;
+}
+
 /** Runs a leg to its end. One that hangs and does not hear that its time is up is left behind, and nothing that it says later is heard. */
-export async function runTurn(
-  context: TurnContext,
-  graph: TurnGraph,
-  { torn }: { torn: boolean },
-): Promise<Ending> {
+export async function runTurn(context: TurnContext, graph: TurnGraph, leg: Leg): Promise<Ending> {
   const { signal } = context;
-  const running = goOn(context, graph, { torn });
+  const running = goOn(context, graph, leg);
   try {
     return await untilAborted(running, { signal, graceMs: hangingMsMax });
   } catch (error) {
@@ -42,8 +45,9 @@ export async function runTurn(
  * Runs the state machine on from wherever its checkpoint stands. What is to be done is read from our rows, never from
  * `getState().next`, which is empty while writes are pending.
  */
-async function goOn(context: TurnContext, graph: TurnGraph, { torn }: { torn: boolean }): Promise<Ending> {
+async function goOn(context: TurnContext, graph: TurnGraph, { torn, isFirst }: Leg): Promise<Ending> {
   const config = runConfig(context);
+  if (isFirst) return run(context, graph, initialState(context.turn.id));
   const before = await graph.getState(config).catch((error: unknown) => unreadable(context, error));
   if (torn) await sayAgain(context, before?.values.steps ?? []);
   if (!before) return finishFromRow(context, context.turn.actionId ?? "", []);
@@ -59,7 +63,15 @@ async function goOn(context: TurnContext, graph: TurnGraph, { torn }: { torn: bo
     : interrupted
       ? new Command<unknown, never, never>({ resume: true })
       : null;
-  const state = (await graph.invoke(input, config)) as State & { __interrupt__?: unknown[] };
+  return run(context, graph, input);
+}
+
+async function run(
+  context: TurnContext,
+  graph: TurnGraph,
+  input: Parameters<TurnGraph["invoke"]>[0],
+): Promise<Ending> {
+  const state = (await graph.invoke(input, runConfig(context))) as State & { __interrupt__?: unknown[] };
   await context.settled();
   const waits = (state.__interrupt__?.length ?? 0) > 0;
   // LangGraph resumes a thread it no longer understands (a node renamed by a deploy) by doing nothing, in silence.

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lte, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import { announce } from "./changes.ts";
 import { handoffEvent } from "./escalations.ts";
 import { appendEvents } from "./event-log.ts";
@@ -159,14 +159,17 @@ export async function listConversations(db: Db, { guestId }: { guestId: string }
     .all();
 }
 
-/** The newest `limit` messages up to and with sequence number `upTo`, oldest first. */
+/** The newest `limit` messages after sequence number `after`, up to and with `upTo`, oldest first. */
 export async function recentMessages(
   db: Db,
-  { conversationId, upTo, limit }: { conversationId: string; upTo?: number; limit: number },
+  {
+    conversationId,
+    after = 0,
+    upTo = Number.MAX_SAFE_INTEGER,
+    limit,
+  }: { conversationId: string; after?: number; upTo?: number; limit: number },
 ): Promise<Message[]> {
-  return newestMessages(db)
-    .all({ conversationId, upTo: upTo ?? Number.MAX_SAFE_INTEGER, limit })
-    .reverse();
+  return newestMessages(db).all({ conversationId, after, upTo, limit }).reverse();
 }
 
 const newestMessages = kept((db) =>
@@ -176,6 +179,7 @@ const newestMessages = kept((db) =>
     .where(
       and(
         eq(messages.conversationId, sql.placeholder("conversationId")),
+        gt(messages.seq, sql.placeholder("after")),
         lte(messages.seq, sql.placeholder("upTo")),
       ),
     )

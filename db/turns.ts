@@ -107,19 +107,19 @@ export const legMessageId = (turn: Pick<Turn, "id" | "legs" | "status">): string
 export async function startLeg(
   db: Db,
   { turnId, now }: { turnId: string; now: number },
-): Promise<{ turn: Turn; torn: boolean }> {
+): Promise<{ turn: Turn; torn: boolean; isFirst: boolean }> {
   return atomically(db, (tx) => {
     const turn = turnById(db).get({ turnId });
     if (!turn || turn.status === "waiting" || turn.status === "done")
       throw new Error(`turn ${turnId} cannot start`);
     const torn = turn.status === "running";
-    if (torn && !isHeldByAgent(tx, turn.conversationId)) return { turn, torn: false };
+    if (torn && !isHeldByAgent(tx, turn.conversationId)) return { turn, torn: false, isFirst: false };
     const legs = turn.legs + 1;
     legStart(tx).run({ turnId, legs });
     const started = { ...turn, status: "running" as const, legs };
     const event = { type: "turn-start" as const, turnId, messageId: legMessageId(started) };
     appendEvents(tx, { conversationId: turn.conversationId, turnId, events: [event], now });
-    return { turn: started, torn };
+    return { turn: started, torn, isFirst: legs === 1 };
   });
 }
 

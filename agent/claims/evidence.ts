@@ -1,6 +1,6 @@
 import { withoutWritten } from "../../tools/untrusted.ts";
-import { memo } from "../model/memo.ts";
-import type { BookingBrief, ModelMessage, ModelRequest } from "../model/model.ts";
+import { memo, memoText } from "../model/memo.ts";
+import type { BookingBrief, ModelMessage, ModelRequest, Passage } from "../model/model.ts";
 import { addressesIn } from "./addresses.ts";
 import { type Amount, amountsIn } from "./amounts.ts";
 import { daysIn, durationsIn, weekdaysIn, weekdaysOfDates } from "./days.ts";
@@ -34,32 +34,70 @@ export interface Evidence {
 }
 
 export function gatherEvidence(request: ModelRequest): Evidence {
-  const told = request.messages.filter(isTold).map(ownWords);
-  const passages = request.passages.map((p) => `${p.title}\n${p.heading}\n${p.text}`);
-  const bookings = request.bookings.map((b) => `${b.ref} ${b.checkIn} ${b.checkOut}`);
-  const lines = [...told.map((message) => message.text), ...bookings, ...passages];
-  const text = plain(`${lines.join(" \n")} ${new Date(request.now).toISOString().slice(0, 10)}`);
+  const told = request.messages.filter(isTold);
+  const { now, bookings, passages } = request;
+  const briefs = bookings.map((b) => textFacts(`${b.ref} ${b.checkIn} ${b.checkOut}`));
+  const today = textFacts(new Date(now).toISOString().slice(0, 10));
+  const facts = [...told.map(messageFacts), ...passages.map(passageFacts), ...briefs, today];
+  const setOf = (pick: (one: Facts) => string[]): Set<string> => new Set(facts.flatMap(pick));
   return {
-    amounts: amountsIn(text),
-    refs: new Set(refsIn(text)),
-    addresses: new Set(lines.flatMap(addressesIn)),
+    amounts: facts.flatMap(({ amounts }) => amounts),
+    refs: setOf(({ refs }) => refs),
+    addresses: setOf(({ addresses }) => addresses),
     asked: refsIn(plain(lastQuestion(request))),
-    days: new Set(daysIn(text).flatMap((day) => day.split("|"))),
-    weekdays: new Set([...weekdaysIn(text), ...weekdaysOfDates(text)]),
-    durations: new Set(durationsIn(text)),
-    done: doneIn(told, request.bookings),
-    booked: request.bookings
+    days: setOf(({ days }) => days),
+    weekdays: setOf(({ weekdays }) => weekdays),
+    durations: setOf(({ durations }) => durations),
+    done: doneIn(told, bookings),
+    booked: bookings
       .filter(({ status }) => status !== "cancelled")
       .map(({ placeName }) => plain(placeName).toLowerCase()),
-    allBack:
-      told.some(tellsAllBack) ||
-      /\bfull refund\b|\beverything you paid\b|free of charge/i.test(passages.join("\n")),
-    sentences: new Set([
-      ...request.passages.flatMap((p) => sentencesOf(p.text)),
-      ...told.flatMap(repeatable),
-    ]),
+    allBack: facts.some(({ allBack }) => allBack),
+    sentences: setOf(({ sentences }) => sentences),
   };
 }
+
+/** What one message, passage or line of data may prove by itself. */
+interface Facts extends Pick<Evidence, "amounts" | "allBack"> {
+  refs: string[];
+  addresses: string[];
+  days: string[];
+  weekdays: string[];
+  durations: string[];
+  sentences: string[];
+}
+
+function factsIn(line: string): Facts {
+  const text = plain(line);
+  return {
+    amounts: amountsIn(text),
+    refs: refsIn(text),
+    addresses: addressesIn(line),
+    days: daysIn(text).flatMap((day) => day.split("|")),
+    weekdays: [...weekdaysIn(text), ...weekdaysOfDates(text)],
+    durations: durationsIn(text),
+    allBack: false,
+    sentences: [],
+  };
+}
+
+const textFacts = memoText(factsIn);
+
+/** Messages are the same objects from turn to turn (`past-messages.ts`), so each is read once, not once a call. */
+const messageFacts = memo((message: ModelMessage): Facts => {
+  const own = ownWords(message);
+  return { ...factsIn(own.text), allBack: tellsAllBack(own), sentences: repeatable(own) };
+});
+
+const passageFacts = ({ title, heading, text }: Passage): Facts => ({
+  ...textFacts(`${title}\n${heading}\n${text}`),
+  ...proseFacts(text),
+});
+
+const proseFacts = memoText((text: string) => ({
+  allBack: /\bfull refund\b|\beverything you paid\b|free of charge/i.test(text),
+  sentences: sentencesOf(text),
+}));
 
 /** Is what a sentence calls done known to be done, for every booking that it names or, when it names none, for the one it speaks of? */
 export function provenDeed(
@@ -112,14 +150,14 @@ const tellsAllBack = (message: ModelMessage): boolean =>
   ) && !(message.role === "tool" && !message.ok);
 
 /** What a refusal, a note or an older search says in sentences. A result in JSON holds values, not sentences. */
-const repeatable = memo((message: ModelMessage): string[] => {
+function repeatable(message: ModelMessage): string[] {
   if (message.role !== "tool" || !/^\s*[{[]/.test(message.text)) return sentencesOf(message.text);
   const found = (message.result as { passages?: { text?: unknown }[] } | null)?.passages;
   if (!Array.isArray(found)) return [];
   return found.flatMap(({ text }) => (typeof text === "string" ? sentencesOf(text) : []));
-});
+}
 
-const deedsTold = memo(deedsToldBy);
+const deedsTold = memo((message: ModelMessage) => deedsToldBy(ownWords(message)));
 
 function doneIn(told: ModelMessage[], bookings: BookingBrief[]): Evidence["done"] {
   const done: Evidence["done"] = new Map();

@@ -1,3 +1,4 @@
+import { memo } from "./memo.ts";
 import type { ModelMessage, ToldMessage } from "./model.ts";
 import { tokensIn } from "./token-estimate.ts";
 
@@ -26,7 +27,7 @@ interface Line {
   told?: ToldMessage;
 }
 
-function linesOf(message: ModelMessage): Line[] {
+const linesOf = memo((message: ModelMessage): Line[] => {
   if (message.role === "agent") return [];
   if (message.role === "guest") {
     return [{ text: `- The guest wrote: ${quoted(shortened(message.text, quotedCharsMax))}` }];
@@ -39,7 +40,7 @@ function linesOf(message: ModelMessage): Line[] {
   }
   const told = { ...message, text: shortened(message.text, resultCharsMax) };
   return [{ text: lineOf(told), told }];
-}
+});
 
 function lineOf(told: ToldMessage): string {
   if (told.role === "staff") return `- Staff wrote: ${quoted(told.text)}`;
