@@ -1,6 +1,7 @@
 import { desc, eq, sql } from "drizzle-orm";
 import { logDecision } from "./audit.ts";
 import { announce } from "./changes.ts";
+import type { Money } from "./event-types.ts";
 import { type PartAmounts, sumParts } from "./ledger.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
 import { bookings, damageClaims, guests, places, staff } from "./schema.ts";
@@ -24,7 +25,8 @@ export interface NewDamageClaim {
   bookingRef: string;
   /** On whose behalf it comes, by name; a booking with another host is then as good as none. Null from staff, who see all bookings. */
   hostName: string | null;
-  amountMinor: number | null;
+  /** What the host wants; null when it names no amount. */
+  amount: Money | null;
   words: string;
   /** Who brought it: `host` by the signed webhook, `staff:ana` who heard it on the telephone. */
   actor: string;
@@ -35,17 +37,21 @@ export interface NewDamageClaim {
 
 export type DamageClaimed =
   /** What was left of the paid deposit when it came, and waits for a person because of it; 0 when none was paid, or it had gone back. */
-  | { ok: true; deposit: { minor: number; currency: string } }
+  | { ok: true; deposit: Money }
   /** No such booking of this host; not in the time for it; another claim is there; the booking is cancelled. */
-  | { ok: false; why: "unknown" | "not-in-time" | "claimed" | "cancelled" };
+  | { ok: false; why: "unknown" | "not-in-time" | "claimed" | "cancelled" }
+  /** The amount is in another currency than the booking. */
+  | { ok: false; why: "currency"; needed: string };
 
 /** Records the one claim for a booking, whether or not a deposit is left. The same claim again is the same; another one is refused. */
 export async function recordDamageClaim(db: Db, claim: NewDamageClaim): Promise<DamageClaimed> {
-  const { bookingRef, hostName, amountMinor, words, actor, isInTime, now } = claim;
+  const { bookingRef, hostName, amount, words, actor, isInTime, now } = claim;
   return atomically(db, (tx) => {
     const stay = findStay(tx, bookingRef);
     if (!stay || (hostName !== null && hostName !== stay.hostName)) return { ok: false, why: "unknown" };
     const { currency } = stay;
+    if (amount && amount.currency !== currency) return { ok: false, why: "currency", needed: currency };
+    const amountMinor = amount?.minor ?? null;
     const known = readDamageClaim(tx, bookingRef);
     if (known) {
       const isSame = known.amountMinor === amountMinor && known.words === words;
@@ -60,7 +66,6 @@ export async function recordDamageClaim(db: Db, claim: NewDamageClaim): Promise<
       .values({ bookingRef, amountMinor, words, actor, depositMinor, claimedAt: now })
       .run();
     // Not the words: what is in the audit log stays for good.
-    const amount = amountMinor === null ? null : { minor: amountMinor, currency };
     const data = { bookingRef, amount, depositMinor };
     logDecision(tx, { kind: "damage-claimed", actor, conversationId: null, actionId: null, data, now });
     announce("escalations");

@@ -33,16 +33,17 @@ async function post(ref: string, body: string, headers = signed(body)) {
 }
 const signed = (text: string): Record<string, string> => signHook(text, secret, Date.now());
 const rows = () => rig.db.select().from(damageClaims).all();
-const said = { amountMinor: 12_000, words: "The table is scratched" };
+const euros = (minor: number) => ({ minor, currency: "EUR" });
+const said = { amount: euros(12_000), words: "The table is scratched" };
 const fromHost = (of: object = {}) => JSON.stringify({ host: "Núria", ...said, ...of });
 
 test("a claim is taken signed, of the booking's host, and once", async () => {
   endedDaysAgo(1);
-  const taken = { status: 200, json: { deposit: { minor: 30_000, currency: "EUR" } } };
+  const taken = { status: 200, json: { deposit: euros(30_000) } };
   expect(await post("BK-575", fromHost())).toEqual(taken);
   expect(await post("BK-575", fromHost())).toEqual(taken);
   expect(rows()).toMatchObject([{ bookingRef: "BK-575", amountMinor: 12_000, actor: "host" }]);
-  expect((await post("BK-575", fromHost({ amountMinor: 15_000 }))).status).toBe(409);
+  expect((await post("BK-575", fromHost({ amount: euros(15_000) }))).status).toBe(409);
   expect((await post("BK-575", fromHost({ words: "The chair" }))).status).toBe(409);
   expect(rows()).toHaveLength(1);
 });
@@ -51,13 +52,21 @@ test("unsigned, odd, of another host, or out of time it changes nothing; another
   endedDaysAgo(1);
   const body = fromHost();
   const unsigned = await post("BK-575", body, {});
-  const ofAnother = await post("BK-575", body, signed(fromHost({ amountMinor: 1 })));
+  const ofAnother = await post("BK-575", body, signed(fromHost({ amount: null })));
   expect([unsigned.status, ofAnother.status]).toEqual([401, 401]);
-  for (const odd of [{ amountMinor: 0.5 }, { amountMinor: 0 }, { words: " " }, { host: undefined }])
+  for (const odd of [
+    { amount: euros(0.5) },
+    { amount: euros(0) },
+    { amount: 12_000 },
+    { words: " " },
+    { host: undefined },
+  ])
     expect((await post("BK-575", fromHost(odd))).status).toBe(400);
   const foreign = await post("BK-575", fromHost({ host: "Kenji" }));
   expect(foreign.status).toBe(404);
   expect(foreign.json).toEqual((await post("BK-999", body)).json);
+  const yen = await post("BK-575", fromHost({ amount: { minor: 12_000, currency: "JPY" } }));
+  expect(yen).toMatchObject({ status: 422, json: { detail: "amount.currency: the booking is in EUR" } });
   // Maria has not arrived yet.
   expect((await post("BK-204", fromHost({ host: "Inês" }))).status).toBe(409);
   endedDaysAgo(4);
@@ -82,7 +91,7 @@ test("staff write down what a host said, late and without an amount, and all of 
   expect((await ana("/bookings/BK-999/damage-claim", { json: said })).status).toBe(404);
   const lea = await rig.staff("lea");
   const { claims } = (await (await lea("/damage-claims")).json()) as { claims: unknown[] };
-  const deposit = { minor: 30_000, currency: "EUR" };
+  const deposit = euros(30_000);
   expect(claims).toMatchObject([
     {
       ...{ bookingRef: "BK-575", guestName: "Elena Ruiz", hostName: "Núria", staffName: "Ana" },
@@ -104,7 +113,7 @@ test("the guest reads that a person decides first; the case shows the claim besi
   expect(refunds()).toEqual([]);
   const { escalation } = (await (await ana(`/escalations/${waiting?.id}`)).json()) as { escalation: Case };
   expect(escalation.money.damageClaim).toMatchObject({
-    ...{ hostName: "Núria", amount: { minor: 12_000, currency: "EUR" }, words: said.words, staffName: "Ana" },
+    ...{ hostName: "Núria", amount: said.amount, words: said.words, staffName: "Ana" },
   });
   const trail = await (await ana(`/escalations/${waiting?.id}/audit`)).json();
   expect(trail).toMatchObject({
@@ -122,7 +131,7 @@ test("a claim that comes when the deposit has gone back is recorded, and told to
   expect(card).toMatchObject({ label: "Refund €300.00" });
   await accept(id, card?.confirmationId);
   await until(async () => (await cardsOf(id)).find(({ state }) => state === "done"));
-  const nothing = { minor: 0, currency: "EUR" };
+  const nothing = euros(0);
   endedDaysAgo(1);
   expect(await post("BK-575", fromHost())).toEqual({ status: 200, json: { deposit: nothing } });
   const ana = await rig.staff();

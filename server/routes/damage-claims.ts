@@ -11,10 +11,19 @@ import {
 import { notFound, Problem } from "../problem.ts";
 
 const claim = {
-  amountMinor: z.number().int().positive().nullable().default(null).meta({
-    description:
-      "In minor units of the booking's currency; null or left out when the host names no amount yet.",
-  }),
+  amount: z
+    .object({
+      minor: z.number().int().positive().meta({ description: "In minor units of the currency." }),
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/, "must be three letters such as EUR")
+        .meta({
+          description: "The booking's own: another is refused, so that no amount is taken for another.",
+        }),
+    })
+    .nullable()
+    .default(null)
+    .meta({ description: "Null or left out when the host names none." }),
   words: z.string().trim().min(1, "must not be empty").max(1_000).meta({
     description: "What is damaged, in the host's words. Staff read them; the guest and the model do not.",
   }),
@@ -39,7 +48,7 @@ export interface ClaimTaken {
 
 /**
  * Records a claim, whoever brings it. What staff write down may be late: a person judges that. Throws a Problem: 404 without such a booking
- * of this host, 409 when it cannot be taken. `now` in UTC ms.
+ * of this host, 409 when it cannot be taken, 422 in another currency than the booking's. `now` in UTC ms.
  */
 export async function takeClaim(
   db: Db,
@@ -52,6 +61,8 @@ export async function takeClaim(
   const outcome = await recordDamageClaim(db, { ...claim, isInTime, now });
   if (outcome.ok) return { deposit: outcome.deposit };
   if (outcome.why === "unknown") throw notFound("There is no such booking.");
+  if (outcome.why === "currency")
+    throw new Problem(422, `amount.currency: the booking is in ${outcome.needed}`);
   throw new Problem(409, words[outcome.why]);
 }
 

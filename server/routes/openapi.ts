@@ -194,7 +194,7 @@ const hostPaths: ZodOpenApiPathsObject = {
       description:
         "One for a booking, from check-in until 72 hours after check-out, also when no deposit is left. Signed as a reply to a problem is. " +
         "The same claim again is the same; another one is 409. A booking of another host is 404, as one that does not exist.",
-      responses: { ...json(claimTaken), ...problems(400, 401, 404, 409) },
+      responses: { ...json(claimTaken), ...problems(400, 401, 404, 409, 422) },
     },
   },
   "/v1/hosts/problems/{id}/reply": {
@@ -218,7 +218,7 @@ const staffPaths: ZodOpenApiPathsObject = {
       ...path({ ref: claimedRef }),
       ...body(staffClaimBody),
       summary: "Write down that a host claims damage, from check-in on; it may be late.",
-      responses: { ...json(claimTaken), ...problems(400, 401, 404, 409) },
+      responses: { ...json(claimTaken), ...problems(400, 401, 404, 409, 422) },
     },
   },
   "/v1/staff/damage-claims": {
