@@ -15,6 +15,7 @@ const deeds: Record<string, string> = {
   in_doubt: "In doubt",
   expired: "Expired",
   replaced: "Replaced by another offer",
+  "damage-claimed": "Damage claimed",
   "credit-given": "Gave a credit",
 };
 

@@ -1,9 +1,10 @@
 import type { CaseMoney, SumAgainstLimit } from "../../agent/events.ts";
 import { formatMoney } from "../conversation/format-money.ts";
 import { dayName } from "../conversation/format-time.ts";
+import { ClaimMade } from "./claim-made.tsx";
 import { useMinutes } from "./use-minutes.ts";
 
-/** The booking's ledger, and how far the limits without a person are used up. */
+/** What the host claims, the booking's ledger, and how far the limits without a person are used up. */
 export function MoneyFacts({ money }: { money: CaseMoney | null }) {
   const now = useMinutes();
   if (!money)
@@ -17,6 +18,12 @@ export function MoneyFacts({ money }: { money: CaseMoney | null }) {
     );
   return (
     <>
+      {money.damageClaim && (
+        <section>
+          <h2>Damage claimed</h2>
+          <ClaimMade claim={money.damageClaim} />
+        </section>
+      )}
       <section>
         <h2>Ledger</h2>
         <ul class="movements">

@@ -1,8 +1,9 @@
+import { DamageClaims } from "./damage-claims.tsx";
 import { ProblemCard } from "./problem-card.tsx";
 import { staffClient } from "./staff-client.ts";
 import { type PageProps, usePage } from "./use-page.ts";
 
-/** What guests reported of their stays, the newest first: how long the host has left, and what the host said. */
+/** What guests reported of their stays, the newest first: how long the host has left, and what the host said. Below, what hosts claim. */
 export function Problems(props: PageProps) {
   const { data, problem, refresh } = usePage(staffClient.problems, props);
   return (
@@ -20,6 +21,7 @@ export function Problems(props: PageProps) {
           <ProblemCard key={one.id} report={one} onReplied={refresh} />
         ))}
       </ul>
+      <DamageClaims {...props} />
     </section>
   );
 }

@@ -1,0 +1,73 @@
+import { randomUUID } from "node:crypto";
+import { jest } from "@jest/globals";
+import type { Browser } from "playwright-core";
+import { listCards } from "../db/actions.ts";
+import { startBrowser } from "./browser-for-tests.ts";
+import { startServer } from "./rig-for-tests.ts";
+
+/* A claim of damage in the console, in a real browser at both widths: written down, and seen on the case that it holds. */
+
+jest.setTimeout(60_000);
+
+let browser: Browser;
+let rig: Awaited<ReturnType<typeof startServer>>;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  rig = await startServer();
+});
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+  await rig.close();
+});
+
+/** Elena asks for her deposit and confirms it. */
+async function depositAskedFor(): Promise<void> {
+  const id = `conv-${randomUUID()}`;
+  await rig.say("Please refund the deposit of BK-575", { guest: "elena", id });
+  const [card] = await listCards(rig.db, { conversationId: id });
+  const at = `/v1/chat/${id}/confirmations/${card?.confirmationId}`;
+  expect((await rig.request(at, { guest: "elena", json: { decision: "accept" } })).status).toBe(200);
+}
+
+test.each([
+  { width: 1280, height: 860 },
+  { width: 390, height: 844 },
+])(
+  "at $width px: staff write down a claim, and read it beside the quote of the deposit it holds",
+  async (viewport) => {
+    const page = await (await browser.newContext({ viewport })).newPage();
+    const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+    await page.goto(`${rig.url}/console#problems`);
+    await page.getByLabel("Name").fill("ana");
+    await page.getByLabel("Password").fill("staywell");
+    await page.getByRole("button", { name: "Sign in" }).click();
+
+    await page.getByRole("button", { name: "Write down a claim" }).click();
+    await page.getByLabel("Booking", { exact: true }).fill("bk-575");
+    await page.getByLabel("What is damaged").fill("The table <b>is scratched</b>.");
+    await page.getByLabel("Amount").fill("120.5.5");
+    await page.getByText("That is no amount in EUR.").waitFor();
+    await page.getByLabel("Amount").fill("120.50");
+    await page.getByLabel("Currency").fill("usd");
+    await page.getByRole("button", { name: "Record the claim" }).click();
+    await page.getByText("the booking is in EUR").waitFor();
+    await page.getByLabel("Currency").fill("eur");
+    await page.getByRole("button", { name: "Record the claim" }).click();
+    await page.getByText("Holds €300.00 of deposit").waitFor();
+    await page.getByText("written down by Ana").waitFor();
+    expect(await fits()).toBe(true);
+
+    await depositAskedFor();
+    await page.getByRole("link", { name: "Cases" }).click();
+    await page.getByText("Elena Ruiz").first().click();
+    const facts = page.getByRole("complementary", { name: "About this case" });
+    await facts.getByRole("heading", { name: "Damage claimed" }).waitFor();
+    await facts.getByText("€120.50", { exact: true }).waitFor();
+    await facts.getByText("The table <b>is scratched</b>.", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Approve €300.00" }).waitFor();
+    expect(await fits()).toBe(true);
+  },
+);
