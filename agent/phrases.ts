@@ -7,6 +7,8 @@ export const phrases = {
     "This offer is no longer open, so nothing was changed. Ask me again and I can make you a new one.",
   awaitingApproval: (label: string) =>
     `Thank you. “${label}” is above the amount I may decide alone, so a colleague checks it first. Nothing has happened yet; the result appears here in this chat.`,
+  awaitingForDamage: (label: string) =>
+    `Thank you. “${label}” would give back a deposit while the host claims damage, so a colleague checks it first. Nothing has happened yet; the result appears here in this chat.`,
   approvalExpired: (label: string) =>
     `Nobody decided about “${label}” in time, so it was not done. Nothing was changed. A person looks at it now.`,
   amountSet: (label: string, reason: string | null) =>

@@ -1,6 +1,7 @@
 import { interrupt } from "@langchain/langgraph";
 import { quoteOf } from "../../db/action-card.ts";
 import { findAction } from "../../db/actions.ts";
+import { readNeed } from "../../db/approval-need.ts";
 import { step, type TurnContext } from "../context.ts";
 import { phrases } from "../phrases.ts";
 import { sayByCode } from "../say-by-code.ts";
@@ -16,7 +17,9 @@ export function approve(state: State, context: TurnContext): Promise<Update> {
 /** Said by `act`, whose work the wait is: this node would say it again when it is resumed. */
 export async function sayThatApprovalIsNeeded(context: TurnContext, actionId: string): Promise<string> {
   const action = await findAction(context.db, { actionId });
-  const text = phrases.awaitingApproval(action ? quoteOf(action).label : "This");
+  const isForDamage = readNeed(action?.approval ?? null)?.because.includes("damage-claim");
+  const words = isForDamage ? phrases.awaitingForDamage : phrases.awaitingApproval;
+  const text = words(action ? quoteOf(action).label : "This");
   sayByCode(context, text);
   return step({ role: "note", text, detail: undefined });
 }
