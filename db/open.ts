@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
+import { orUnusable, refuseReadOnly } from "./database-unusable.ts";
 import * as schema from "./schema.ts";
 
 const migrationsFolder = join(dirname(fileURLToPath(import.meta.url)), "migrations");
@@ -17,15 +18,11 @@ export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
 /**
  * Opens the database file (`:memory:` for a private one; the bytes of a serialised one for a private copy of it), brings its
- * schema up to date and returns the handle that every `db/` function takes first. Throws better-sqlite3's SqliteError when the file cannot be opened or written.
- * The caller closes it with `db.$client.close()`.
+ * schema up to date and returns the handle that every `db/` function takes first. Throws DatabaseUnusable when the file cannot be read or written, and
+ * better-sqlite3's SqliteError when its schema cannot be brought up to date. The caller closes it with `db.$client.close()`.
  */
 export function openDatabase(file: string | Buffer) {
-  const client = new Database(file, { timeout: busyTimeoutMs });
-  client.pragma("journal_mode = WAL");
-  // A WAL database falls back to NORMAL when it is reopened; an accepted message must survive a power cut.
-  client.pragma("synchronous = FULL");
-  client.pragma("foreign_keys = ON");
+  const client = openFile(file);
   const db = drizzle(client, { schema, casing: "snake_case" });
   try {
     migrate(db, { migrationsFolder });
@@ -34,6 +31,21 @@ export function openDatabase(file: string | Buffer) {
     migrate(db, { migrationsFolder });
   }
   return db;
+}
+
+function openFile(file: string | Buffer): Database.Database {
+  const path = typeof file === "string" ? file : ":memory:";
+  if (path !== ":memory:") refuseReadOnly(path);
+  try {
+    const client = new Database(file, { timeout: busyTimeoutMs });
+    client.pragma("journal_mode = WAL");
+    // A WAL database falls back to NORMAL when it is reopened; an accepted message must survive a power cut.
+    client.pragma("synchronous = FULL");
+    client.pragma("foreign_keys = ON");
+    return client;
+  } catch (error) {
+    throw orUnusable(path, error);
+  }
 }
 
 /** The same handle for a reader that must not change a byte: no migration, no journal mode. The file must exist and be a Frontdesk database. */

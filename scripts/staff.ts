@@ -4,6 +4,7 @@ import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { config as readDotEnv } from "dotenv";
 import type { Role } from "../db/approval-need.ts";
+import { DatabaseUnusable } from "../db/database-unusable.ts";
 import { openDatabase } from "../db/open.ts";
 import { createStaff } from "../db/staff.ts";
 import { ConfigError, loadConfig } from "../server/config.ts";
@@ -25,7 +26,10 @@ const command = {
   environment: {
     FRONTDESK_STAFF_PASSWORD: `the password, ${passwordCharsMin} characters or more; without it, a line of standard input is`,
   },
-  exits: { 0: "made", 1: "not made: the name is taken, the password too short, or a setting wrong" },
+  exits: {
+    0: "made",
+    1: "not made: the name is taken, the password too short, a setting wrong, or the database cannot be written",
+  },
   example: "npm run staff -- add Ana --role lead",
 } as const;
 
@@ -33,7 +37,7 @@ const command = {
 class NotMade extends Error {}
 
 await runCommand(command, main, (error) =>
-  error instanceof NotMade || error instanceof ConfigError ? 1 : null,
+  [NotMade, ConfigError, DatabaseUnusable].some((known) => error instanceof known) ? 1 : null,
 );
 
 async function main({ values, words: [verb, ...names] }: { values: { role: string }; words: string[] }) {

@@ -166,7 +166,7 @@ function generated(name: string, dataDir: string): string {
     return keptSecret(file);
   } catch (error) {
     throw new ConfigError([
-      line(name, `kept in ${file}`, `a readable file there (${(error as Error).message})`),
+      line(name, `kept in ${file}`, `a file there that can be read or made (${(error as Error).message})`),
     ]);
   }
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { config as readDotEnv } from "dotenv";
 import { pino } from "pino";
 import { auditHead } from "../db/audit.ts";
+import { DatabaseUnusable } from "../db/database-unusable.ts";
 import { LeaseTaken, takeLease } from "../db/lease.ts";
 import { createApp } from "./app.ts";
 import { type Config, ConfigError, loadConfig } from "./config.ts";
@@ -100,7 +101,8 @@ function stopOnSignal(server: Server, services: Services, release: () => void): 
 
 /** What the operator reads when it cannot start. */
 function oneLine(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof LeaseTaken) return error.message;
+  if (error instanceof ConfigError || error instanceof LeaseTaken || error instanceof DatabaseUnusable)
+    return error.message;
   const { code, message, port, address } = error as NodeJS.ErrnoException & {
     port?: number;
     address?: string;
