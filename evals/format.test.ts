@@ -42,6 +42,9 @@ test("every kind of turn is read", () => {
     by: tom
   - staff: { decline: "No." }
   - staff: { offer: "€900.00" }
+  - staff: { damage: { booking: BK-575, amount: "€120.00", words: "The table." } }
+  - staff: { damage: { booking: BK-575, words: "The table." } }
+  - staff: { credit: { booking: BK-575, amount: "€20.00", reason: "The heating." } }
   - wait: 11 minutes
   - restart
   - restart: true
@@ -53,6 +56,9 @@ test("every kind of turn is read", () => {
     { kind: "staff", act: { act: "reply", text: "Hello" }, by: "tom" },
     { kind: "staff", act: { act: "decline", reason: "No." } },
     { kind: "staff", act: { act: "offer", amount: "€900.00" } },
+    { kind: "staff", act: { act: "damage", booking: "BK-575", amount: "€120.00", words: "The table." } },
+    { kind: "staff", act: { act: "damage", booking: "BK-575", amount: null, words: "The table." } },
+    { kind: "staff", act: { act: "credit", booking: "BK-575", amount: "€20.00", reason: "The heating." } },
     { kind: "wait", ms: 660_000 },
     { kind: "restart", expect: null },
     { kind: "restart", expect: { reply: "none" } },

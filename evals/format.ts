@@ -32,7 +32,11 @@ export type StaffAct =
   | { act: "reply"; text: string }
   | { act: "decline"; reason: string }
   /** Another amount than was quoted, as a guest reads it: the guest gets a new offer. */
-  | { act: "offer"; amount: string };
+  | { act: "offer"; amount: string }
+  /** A host's claim of damage, as it is heard on the telephone. Of no escalation. */
+  | { act: "damage"; booking: string; amount: string | null; words: string }
+  /** For one of the guest's bookings, of this amount as a guest reads it. */
+  | { act: "credit"; booking: string; amount: string; reason: string };
 
 export type Turn = { expect: Expectation | null } & (
   | { kind: "guest"; text: string; answered: boolean }
@@ -106,13 +110,19 @@ const acts = {
   reply: name,
   decline: name,
   offer: amount,
+  damage: z.strictObject({ booking: name, amount: amount.optional(), words: name }),
+  credit: z.strictObject({ booking: name, amount, reason: name }),
 };
+type Damage = z.output<typeof acts.damage>;
+type Credit = z.output<typeof acts.credit>;
 const staffAct = z
   .preprocess((act) => (typeof act === "string" ? { [act]: true } : act), z.strictObject(acts).partial())
   .transform((fields, context): StaffAct => {
     const [entry, ...more] = Object.entries(fields);
     if (!entry || more.length > 0) return problem(context, `is one of ${Object.keys(acts).join(", ")}`);
-    const [act, words] = entry as [StaffAct["act"], string];
+    if (entry[0] === "damage") return { act: "damage", amount: null, ...(entry[1] as Damage) };
+    if (entry[0] === "credit") return { act: "credit", ...(entry[1] as Credit) };
+    const [act, words] = entry as [Exclude<StaffAct["act"], "damage" | "credit">, string];
     if (act === "reply") return { act, text: words };
     if (act === "offer") return { act, amount: words };
     return act === "decline" ? { act, reason: words } : { act };

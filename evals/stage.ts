@@ -6,19 +6,24 @@ import type { Model } from "../agent/model/model.ts";
 import { decideAction, expireActions, listCards } from "../db/actions.ts";
 import { decideApproval } from "../db/approvals.ts";
 import { acceptMessage } from "../db/conversations.ts";
+import { recordDamageClaim } from "../db/damage-claims.ts";
 import { listEscalations } from "../db/escalation-list.ts";
 import { readAllEvents } from "../db/event-log.ts";
 import { type Db, openDatabase } from "../db/open.ts";
 import { claimEscalation, endEscalation, replyAsStaff } from "../db/staff-desk.ts";
 import { listTurns } from "../db/turns.ts";
 import { changeAmount } from "../tools/approvals/change-amount.ts";
+import { giveCredit } from "../tools/approvals/give-credit.ts";
 import { sqliteBookingSystem } from "../tools/booking-system/sqlite-booking-system.ts";
 import { builtInMoneyRules } from "../tools/money-rules.ts";
+import { isAfterCheckIn } from "../tools/refunds/damage-claim.ts";
 import type { StaffAct } from "./format.ts";
 import { type EndState, readEndState } from "./graded-state.ts";
 
 /** "€900.00" is 90000: amounts are written with all the decimals that their currency has. */
 const minorOf = (amount: string): number => Number(amount.replace(/\D/g, ""));
+
+type ActOf<Act extends StaffAct["act"]> = Extract<StaffAct, { act: Act }>;
 
 /** One guest's conversation with the real agent, on a database of its own. Its clock stands still until it is moved. */
 export class Stage {
@@ -93,6 +98,7 @@ export class Stage {
 
   /** What staff do in the console, on this conversation's newest escalation of the kind that the act is for. Says why it had no effect. */
   async staff(act: StaffAct, staffId: string): Promise<string | null> {
+    if (act.act === "damage") return this.#damage(act, staffId);
     const kind = ["approve", "decline", "offer"].includes(act.act) ? "approval" : "question";
     const all = await listEscalations(this.#db, { status: "all" });
     const escalation = all.findLast((e) => e.conversationId === this.conversationId && e.kind === kind);
@@ -101,7 +107,18 @@ export class Stage {
     return outcome.ok ? null : `it was refused (${outcome.why})`;
   }
 
-  #act(act: StaffAct, by: { escalationId: string; staffId: string; now: number }) {
+  async #damage({ booking: ref, amount, words }: ActOf<"damage">, staffId: string): Promise<string | null> {
+    const { now } = this;
+    const booking = await sqliteBookingSystem(this.#db).findBooking({ guestId: this.parts.guestId, ref });
+    const outcome = await recordDamageClaim(this.#db, {
+      ...{ bookingRef: ref, hostName: null, words, actor: `staff:${staffId}`, now },
+      amount: amount === null ? null : { minor: minorOf(amount), currency: booking?.currency ?? "" },
+      isInTime: (stay) => isAfterCheckIn(stay, now),
+    });
+    return outcome.ok ? null : `it was refused (${outcome.why})`;
+  }
+
+  #act(act: Exclude<StaffAct, ActOf<"damage">>, by: { escalationId: string; staffId: string; now: number }) {
     switch (act.act) {
       case "claim":
         return claimEscalation(this.#db, by);
@@ -120,7 +137,19 @@ export class Stage {
         const reason = "A colleague looked at it.";
         return changeAmount(company, { ...by, amountMinor: minorOf(act.amount), reason });
       }
+      case "credit":
+        return this.#giveCredit(act, by);
     }
+  }
+
+  async #giveCredit(
+    { booking: bookingRef, amount, reason }: ActOf<"credit">,
+    by: { escalationId: string; staffId: string; now: number },
+  ) {
+    const company = { db: this.#db, rules: builtInMoneyRules() };
+    const of = { guestId: this.parts.guestId, ref: bookingRef };
+    const currency = (await sqliteBookingSystem(this.#db).findBooking(of))?.currency ?? "";
+    return giveCredit(company, { ...by, bookingRef, amountMinor: minorOf(amount), currency, reason });
   }
 
   /** Time passes, and the server closes the offers whose time is over. */
