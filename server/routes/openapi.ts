@@ -16,7 +16,7 @@ import {
   staffReplyBody,
 } from "./schemas.ts";
 
-/** The document at /openapi.json. A test compares its paths with the routes that the server answers. */
+/** The document at /openapi.json. A test holds its paths equal to the routes of the server, in both directions. */
 
 const problems = (...statuses: number[]) =>
   Object.fromEntries(
@@ -387,6 +387,13 @@ const serverPaths: ZodOpenApiPathsObject = {
     },
   },
   "/openapi.json": { get: { ...open, summary: "This document.", responses: json("OpenAPI.") } },
+  "/console": {
+    get: {
+      ...open,
+      summary: "The page where staff sign in and work.",
+      responses: { "200": { description: "HTML" } },
+    },
+  },
   "/help": {
     get: { ...open, summary: "The help centre, as pages.", responses: { "200": { description: "HTML" } } },
   },
