@@ -51,6 +51,28 @@ test("the folder map of the README is the folders that are there", () => {
   expect(mapped).toEqual(there);
 });
 
+test("the map of ARCHITECTURE.md has every folder inside those of the README", () => {
+  const map = read("ARCHITECTURE.md").split("Inside them")[1]?.split("\n\n")[1] ?? "";
+  const mapped = map.split(/^- /m).flatMap((entry) => {
+    const [folder = "", ...inside] = [...entry.matchAll(/`([\w-]+)\/`/g)].map((match) => match[1] ?? "");
+    return inside.map((name) => `${folder}/${name}`);
+  });
+  const there = [...read("README.md").matchAll(/^\| \[`(\w+)\/`\]/gm)].flatMap(([, folder = ""]) =>
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !["node_modules", "dist"].includes(entry.name))
+      .map((entry) => `${folder}/${entry.name}`),
+  );
+  expect(mapped.sort()).toEqual(there.sort());
+});
+
+test("the README has every command of package.json", () => {
+  const readme = read("README.md");
+  const typed = Object.keys(scripts).map((name) =>
+    ["start", "test"].includes(name) ? `npm ${name}` : `npm run ${name}`,
+  );
+  expect(typed.filter((command) => !new RegExp(`${command}(?![\\w:-])`).test(readme))).toEqual([]);
+});
+
 const injections = parse(read("agent/injections.yaml")) as { in: string[] }[];
 
 test.each([
