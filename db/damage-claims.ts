@@ -2,9 +2,10 @@ import { desc, eq, sql } from "drizzle-orm";
 import { logDecision } from "./audit.ts";
 import { announce } from "./changes.ts";
 import type { Money } from "./event-types.ts";
+import { insertJob } from "./jobs.ts";
 import { type PartAmounts, sumParts } from "./ledger.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
-import { bookings, damageClaims, guests, places, staff } from "./schema.ts";
+import { bookings, damageClaims, guests, mails, places, staff } from "./schema.ts";
 
 /** How many claims one list holds at most. */
 const listedMax = 100;
@@ -32,7 +33,31 @@ export interface NewDamageClaim {
   actor: string;
   /** Whether this one may still, or already, claim for such a stay. Pure. */
   isInTime: (stay: { checkIn: string; checkOut: string; timeZone: string }) => boolean;
+  /** The e-mail that tells the guest; without it, or an address of hers, there is none. Pure. */
+  mailOf?: (about: ClaimedStay) => ClaimMail;
   now: number;
+}
+
+/** What an e-mail about a claim may tell. Not the host's words, which anybody may have put a link in. */
+export interface ClaimedStay {
+  bookingRef: string;
+  guestName: string;
+  placeName: string;
+  hostName: string;
+  /** Calendar dates at the place. */
+  checkIn: string;
+  checkOut: string;
+  amount: Money | null;
+  /** What was left of the paid deposit. */
+  deposit: Money;
+}
+
+export interface ClaimMail {
+  subject: string;
+  /** Plain text. */
+  body: string;
+  /** False: it stays in the outbox, and no job is written for it. */
+  send: boolean;
 }
 
 export type DamageClaimed =
@@ -45,7 +70,7 @@ export type DamageClaimed =
 
 /** Records the one claim for a booking, whether or not a deposit is left. The same claim again is the same; another one is refused. */
 export async function recordDamageClaim(db: Db, claim: NewDamageClaim): Promise<DamageClaimed> {
-  const { bookingRef, hostName, amount, words, actor, isInTime, now } = claim;
+  const { bookingRef, hostName, amount, words, actor, isInTime, mailOf, now } = claim;
   return atomically(db, (tx) => {
     const stay = findStay(tx, bookingRef);
     if (!stay || (hostName !== null && hostName !== stay.hostName)) return { ok: false, why: "unknown" };
@@ -68,25 +93,45 @@ export async function recordDamageClaim(db: Db, claim: NewDamageClaim): Promise<
     // Not the words: what is in the audit log stays for good.
     const data = { bookingRef, amount, depositMinor };
     logDecision(tx, { kind: "damage-claimed", actor, conversationId: null, actionId: null, data, now });
+    const deposit = { minor: depositMinor, currency };
+    if (mailOf && stay.email.includes("@"))
+      insertMail(tx, stay, mailOf({ ...stay, bookingRef, amount, deposit }), now);
     announce("escalations");
-    return { ok: true, deposit: { minor: depositMinor, currency } };
+    return { ok: true, deposit };
   });
 }
 
 const findStay = (tx: Tx, bookingRef: string) =>
   tx
     .select({
+      ref: bookings.ref,
       checkIn: bookings.checkIn,
       checkOut: bookings.checkOut,
       timeZone: places.timeZone,
       hostName: places.hostName,
+      placeName: places.name,
       status: bookings.status,
       currency: bookings.currency,
+      guestId: bookings.guestId,
+      guestName: guests.name,
+      email: guests.email,
     })
     .from(bookings)
     .innerJoin(places, eq(places.id, bookings.placeId))
+    .innerJoin(guests, eq(guests.id, bookings.guestId))
     .where(eq(bookings.ref, bookingRef))
     .get();
+
+function insertMail(
+  tx: Tx,
+  { guestId, ref }: { guestId: string; ref: string },
+  { subject, body, send }: ClaimMail,
+  now: number,
+): void {
+  const id = `mail-damage-${ref}`;
+  tx.insert(mails).values({ id, guestId, confirmationId: null, subject, body, createdAt: now }).run();
+  if (send) insertJob(tx, { id: `send-${id}`, kind: "send-mail", payload: { mailId: id }, now });
+}
 
 /**
  * Whether a refund of so much of the deposit is one that a claim holds: it leaves less than the price has of a deposit. A second charge of it

@@ -46,6 +46,9 @@ test("a claim is taken signed, of the booking's host, and once", async () => {
   expect((await post("BK-575", fromHost({ amount: euros(15_000) }))).status).toBe(409);
   expect((await post("BK-575", fromHost({ words: "The chair" }))).status).toBe(409);
   expect(rows()).toHaveLength(1);
+  const { mails } = (await (await (await rig.staff())("/mails")).json()) as { mails: unknown[] };
+  const subject = "Damage claimed for your booking BK-575";
+  expect(mails).toMatchObject([{ to: "elena@example.com", subject, sentAt: null, conversationId: null }]);
 });
 
 test("unsigned, odd, of another host, or out of time it changes nothing; another host's booking looks like none", async () => {

@@ -136,7 +136,7 @@ export const settings = z.object({
   }),
   HOST_WEBHOOK_SECRET: secret.optional().meta({
     about:
-      "Signs what that address is sent and the replies of hosts that come back, at least 32 characters; needed with HOST_WEBHOOK_URL.",
+      "Signs what that address is sent, and the replies and claims of hosts that come back, at least 32 characters; needed with HOST_WEBHOOK_URL.",
     fallback: "",
   }),
   SMTP_URL: smtpUrl.optional().meta({

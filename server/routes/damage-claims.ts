@@ -1,14 +1,16 @@
 import * as z from "zod";
 import { type ListedClaim, type NewDamageClaim, recordDamageClaim } from "../../db/damage-claims.ts";
 import type { DamageClaimReport, Money } from "../../db/event-types.ts";
-import type { Db } from "../../db/open.ts";
+import { claimMail } from "../../tools/refunds/claim-mail.ts";
 import {
   claimMade,
   damageClaimHours,
   isAfterCheckIn,
   isLateClaim,
 } from "../../tools/refunds/damage-claim.ts";
+import { mailDelivery } from "../outside.ts";
 import { notFound, Problem } from "../problem.ts";
+import type { Services } from "../services.ts";
 
 const claim = {
   amount: z
@@ -47,18 +49,26 @@ export interface ClaimTaken {
 }
 
 /**
- * Records a claim, whoever brings it. What staff write down may be late: a person judges that. Throws a Problem: 404 without such a booking
- * of this host, 409 when it cannot be taken, 422 in another currency than the booking's. `now` in UTC ms.
+ * Records a claim, whoever brings it, and writes to the guest where there is e-mail. What staff write down may be late: a person judges that.
+ * Throws a Problem: 404 without such a booking of this host, 409 when it cannot be taken, 422 in another currency than the booking's.
  */
 export async function takeClaim(
-  db: Db,
-  claim: Omit<NewDamageClaim, "isInTime" | "now">,
-  now: number,
+  { db, clock, config }: Pick<Services, "db" | "clock" | "config">,
+  claim: Omit<NewDamageClaim, "isInTime" | "mailOf" | "now">,
 ): Promise<ClaimTaken> {
+  const now = clock();
+  const delivery = mailDelivery(config);
   const isFromHost = claim.hostName !== null;
   const isInTime: NewDamageClaim["isInTime"] = (stay) =>
     isAfterCheckIn(stay, now) && !(isFromHost && isLateClaim(stay, now));
-  const outcome = await recordDamageClaim(db, { ...claim, isInTime, now });
+  const outcome = await recordDamageClaim(db, {
+    ...claim,
+    isInTime,
+    ...(delivery !== "none" && {
+      mailOf: (about) => ({ ...claimMail(about), send: delivery === "sent" }),
+    }),
+    now,
+  });
   if (outcome.ok) return { deposit: outcome.deposit };
   if (outcome.why === "unknown") throw notFound("There is no such booking.");
   if (outcome.why === "currency")

@@ -9,7 +9,8 @@ import { hostReplyBody } from "./schemas.ts";
 const bodyBytesMax = "16kb";
 
 /** Where the hosts' system brings a host's reply, or a claim of damage. Signed as our notice to it was; without HOST_WEBHOOK_URL there is nobody to ask, and no such address. */
-export function hostRoutes({ db, clock, config }: Services): Router {
+export function hostRoutes(services: Services): Router {
+  const { db, clock, config } = services;
   const { hostWebhookSecret: secret } = config;
   const router = Router();
   // The signature covers the bytes as they came, so they are read as text.
@@ -24,7 +25,7 @@ export function hostRoutes({ db, clock, config }: Services): Router {
   router.post("/bookings/:ref/damage-claim", async (request, response) => {
     const { host: hostName, ...claim } = parse(hostClaimBody, signedJson(request, secret));
     const about = { bookingRef: request.params.ref, hostName, actor: "host" };
-    response.json(await takeClaim(db, { ...claim, ...about }, clock()));
+    response.json(await takeClaim(services, { ...claim, ...about }));
   });
   return router;
 }

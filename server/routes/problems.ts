@@ -13,7 +13,8 @@ import { hostReplyBody } from "./schemas.ts";
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
 /** For signed-in staff: what guests reported, what hosts said to it and claim themselves, the e-mails that were written, and the conversations that both came from. */
-export function problemRoutes({ db, clock }: Services): Router {
+export function problemRoutes(services: Services): Router {
+  const { db, clock } = services;
   const router = Router();
   router.get("/problems", async (_request, response) => {
     const now = clock();
@@ -38,7 +39,7 @@ export function problemRoutes({ db, clock }: Services): Router {
     const claim = parse(staffClaimBody, request.body);
     const actor = `staff:${staffOf(response).id}`;
     const about = { bookingRef: request.params.ref, hostName: null, actor };
-    response.json(await takeClaim(db, { ...claim, ...about }, clock()));
+    response.json(await takeClaim(services, { ...claim, ...about }));
   });
   router.get("/mails", async (_request, response) => {
     const mails = (await listMails(db)).map((mail) => ({

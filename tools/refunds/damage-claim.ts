@@ -1,7 +1,7 @@
 import type { Because } from "../../db/approval-need.ts";
 import type { Booking } from "../../db/bookings.ts";
 import { type DamageClaim, isHeldByClaim } from "../../db/damage-claims.ts";
-import type { DamageClaimMade } from "../../db/event-types.ts";
+import type { DamageClaimMade, Money } from "../../db/event-types.ts";
 import { formatMoney } from "../money.ts";
 import { checkInAt, checkOutAt, type StayDates } from "../stay-times.ts";
 import { quoted, written } from "../untrusted.ts";
@@ -25,7 +25,7 @@ type Claimed = Pick<Booking, "damageClaim" | "currency" | "place" | "paid" | "pr
 export function claimRule(booking: Pick<Claimed, "damageClaim" | "currency" | "place">): string | null {
   return (
     booking.damageClaim &&
-    `${claimed(booking, booking.damageClaim.amountMinor)}, so a person decides how much of the deposit goes back.`
+    `${claimedOf(booking, booking.damageClaim)}, so a person decides how much of the deposit goes back.`
   );
 }
 
@@ -39,7 +39,7 @@ export function heldByClaim(
   const words = quoted(written("host", damageClaim.words, wordsCharsMax));
   return {
     because: "damage-claim",
-    tell: `${claimed(booking, damageClaim.amountMinor)}, in these words: ${words}`,
+    tell: `${claimedOf(booking, damageClaim)}, in these words: ${words}`,
   };
 }
 
@@ -53,7 +53,11 @@ export function claimMade(
   return { hostName, amount, words, staffName, isLate: isLateClaim(stay, claimedAt), at };
 }
 
-const claimed = ({ place, currency }: Pick<Claimed, "place" | "currency">, minor: number | null): string =>
-  minor === null
-    ? `${place.hostName} claims damage`
-    : `${place.hostName} claims ${formatMoney({ minor, currency })} for damage`;
+/** "Marc claims €120.00 for damage". */
+export const claimed = (hostName: string, amount: Money | null): string =>
+  amount ? `${hostName} claims ${formatMoney(amount)} for damage` : `${hostName} claims damage`;
+
+const claimedOf = (
+  { place, currency }: Pick<Claimed, "place" | "currency">,
+  { amountMinor }: DamageClaim,
+): string => claimed(place.hostName, amountMinor === null ? null : { minor: amountMinor, currency });
