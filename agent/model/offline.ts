@@ -48,8 +48,13 @@ async function* stream(
 
 function chunksOf(decision: Decision, request: ModelRequest): ModelChunk[] {
   if ("text" in decision) return wordsOf(decision.text);
-  const call = { id: callId(request), name: decision.tool, argumentsJson: JSON.stringify(decision.input) };
-  return [...wordsOf(decision.say ?? ""), { type: "tool-call", call }];
+  const id = callId(request);
+  const calls = [decision.input, ...(decision.more ?? [])].map((input, at) => ({
+    id: at === 0 ? id : `${id}-${at}`,
+    name: decision.tool,
+    argumentsJson: JSON.stringify(input),
+  }));
+  return [...wordsOf(decision.say ?? ""), ...calls.map((call) => ({ type: "tool-call" as const, call }))];
 }
 
 /** Word by word, as a model speaks: each with the white space after it. */

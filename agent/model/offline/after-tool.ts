@@ -1,6 +1,6 @@
 import type { ToolSpec } from "../../../tools/tool.ts";
 import type { ModelMessage, ModelRequest, Passage } from "../model.ts";
-import { answerFrom } from "./help-answer.ts";
+import { answerAll, answerFrom } from "./help-answer.ts";
 import { say } from "./say.ts";
 
 type ToolMessage = Extract<ModelMessage, { role: "tool" }>;
@@ -13,6 +13,8 @@ export function newResults(messages: ModelMessage[]): ToolMessage[] {
 
 /** The results in a guest's words: as their tools render them, or as a refusal says. Null when there is nothing she can use. */
 export function tellResults(results: ToolMessage[], request: ModelRequest): string | null {
+  const searched = results.flatMap(({ ok, result }) => (ok ? (searchedFor(result) ?? []) : []));
+  if (searched.length > 1 && searched.length === results.length) return answerAll(searched) ?? say.noPassage;
   const told = results
     .map((result) => tellResult(result, request))
     .filter((text) => text !== null && text !== "");
@@ -36,6 +38,13 @@ const isUnreadable = ({ result }: ToolMessage): boolean =>
 function passagesOf(result: unknown): Passage[] | null {
   const passages = (result as { passages?: unknown } | null)?.passages;
   return Array.isArray(passages) ? (passages as Passage[]) : null;
+}
+
+/** What a search of several was for, with what it found. */
+function searchedFor(result: unknown): { question: string; passages: Passage[] } | null {
+  const passages = passagesOf(result);
+  const question = (result as { question?: unknown } | null)?.question;
+  return passages && typeof question === "string" ? { question, passages } : null;
 }
 
 const questionOf = ({ messages }: ModelRequest): string =>

@@ -4,6 +4,7 @@ import { hints } from "./cues.ts";
 import { trustIn, trustMin } from "./help-answer.ts";
 import type { Intent, Ranker } from "./intent.ts";
 import { moodOf } from "./mood.ts";
+import { partEnds } from "./questions-in.ts";
 import { mentionsPlace, refsIn } from "./which-booking.ts";
 import { plain } from "./words.ts";
 
@@ -97,9 +98,6 @@ export function twoRequests(text: string, given: Given): [string, string] | null
   const second = known.find(({ intent }) => first && isOther(first.intent, intent));
   return first && second ? [first.part, second.part] : null;
 }
-
-const partEnds =
-  /(?<=[.!?])\s+|[,;]?\s+(?:and also|also|and then|and (?=(?:can|could|what|when|where|how|which|is|are|do|please|cancel|show|list|tell)\b)|plus|besides|by the way|btw)\s*,?\s*/i;
 
 function isOther({ tool: a }: Intent, { tool: b }: Intent): boolean {
   return a.name !== b.name && !previews(a, b) && !previews(b, a);

@@ -1,5 +1,8 @@
 import type { Hints } from "./cues.ts";
 import { problemWords } from "./cues-for-problems.ts";
+import { moodOf } from "./mood.ts";
+import { shiftedDates } from "./shift-in.ts";
+import { merged } from "./words.ts";
 
 /* Hints for the tools that change a booking, and for those that give money back for a reason. */
 
@@ -9,6 +12,10 @@ const part =
 const earlierOrLater =
   /\b(?:earlier|later|longer|shorter|instead|extra|extend|until|arriv\w+|leav\w+|come|coming|shift|another date|other dates?|different dates?|third|more|additional|third person|headcount)\b/;
 
+const saysDay =
+  /\b(?:\d{1,2}(?:st|nd|rd|th)?|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/;
+const anyStay = { checkIn: "2026-01-10", checkOut: "2026-01-20" };
+
 export const hintsForChanges: Record<string, Hints> = {
   change_dates: {
     deed: "shift",
@@ -17,6 +24,14 @@ export const hintsForChanges: Record<string, Hints> = {
       { pattern: /\b(?:refund|headcount)\b/, weight: -0.3 },
     ],
     bookings: ["upcoming", "current"],
+    // "Can I stay one more night?" wants it; "can I change the dates?" and "can I stay longer if …?" ask about it.
+    asks: (even) =>
+      /^\W*(?:(?:hi|hello|hey|so|and|ok|please|also)\W+)*(?:can|could|may) (?:i|we)\b.*\bshift\b/.test(
+        merged(even),
+      ) &&
+      !moodOf(even).asksAmount &&
+      !/\b(?:if|before|unless|extra|price|fees?|charged?)\b/.test(even) &&
+      (saysDay.test(even) || Object.keys(shiftedDates(even, anyStay)).length > 0),
   },
   change_guests: {
     deed: "headcount",

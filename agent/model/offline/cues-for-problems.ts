@@ -2,9 +2,13 @@ import type { Hints } from "./cues.ts";
 
 /* Hints for the tools that report a problem and mail a receipt. */
 
+/** "The heating is dead", "the power went out". */
+const gone =
+  /\b(?:is|are|was|has been|have been|went|keeps?|gone) (?:\S+ )?(?:dead|down|dying|bust(?:ed)?|kaputt?|faulty|defective|failing|tripping|out(?! of| for| on))\b/;
+
 /** What goes wrong with a stay, as guests tell it. Reads `plain` text. */
 export const problemWords =
-  /\b(?:broken|broke|block(?:ed)|clogged|leak(?:s|ing|ed|y)?|(?:is|are|was|were|has|have|do|does|did|will|would|can)(?: \S+)? not (?:\S+ )?(?:work\w*|open\w*|turn\w*|clean\w*|fit|fits|clos\w*|lock|flush|start|drain)|not working|never worked|stopped working|out of order|(?:no|without)(?: any)? (?:hot water|heating|heat|water|electricity|power|wi-?fi|internet|towels|lights?|sheets|linen)|(?:is|was|were) (?:off|cold)|dirty|filthy|disgusting|unclean|stain(?:s|ed)|smell(?:s|y|ed)?|stinks?|mould\w*|mold\w*|bed ?bugs?|bugs|cockroach\w*|mice|rats|(?:not|nobody|no one)(?: \S+){0,2} cleaned|noise|noisy|loud|drilling|construction|locked out|can not (?:get in|sleep|enter|open)|not as (?:described|advertised|shown|promised)|in the cold|freezing)\b/;
+  /\b(?:broken|broke|block(?:ed)|clogged|leak(?:s|ing|ed|y)?|(?:is|are|was|were|has|have|do|does|did|will|would|can)(?: \S+)? not (?:\S+ )?(?:work\w*|open\w*|turn\w*|clean\w*|fit|fits|clos\w*|lock|flush|start|drain)|(?:is|are|was|has been|have been|went|keeps?|gone) (?:\S+ )?(?:dead|down|dying|bust(?:ed)?|kaputt?|faulty|defective|failing|tripping|out(?! of| for| on))|not working|never worked|stopped working|out of order|(?:no|without)(?: any)? (?:hot water|heating|heat|water|electricity|power|wi-?fi|internet|towels|lights?|sheets|linen)|(?:is|was|were) (?:off|cold)|dirty|filthy|disgusting|unclean|stain(?:s|ed)|smell(?:s|y|ed)?|stinks?|mould\w*|mold\w*|bed ?bugs?|bugs|cockroach\w*|mice|rats|(?:not|nobody|no one)(?: \S+){0,2} cleaned|noise|noisy|loud|drilling|construction|locked out|can not (?:get in|sleep|enter|open)|not as (?:described|advertised|shown|promised)|in the cold|freezing)\b/;
 
 /** Told as it is, of where she is, and nothing asked about rules or money. */
 const told = new RegExp(
@@ -24,6 +28,16 @@ export const hintsForProblems: Record<string, Hints> = {
       { pattern: /\b(?:tell|inform|let|report)\b(?: \S+){0,4} (?:host|owner|landlord)\b/, weight: 0.3 },
     ],
     bookings: ["current"],
+    values: {
+      kind: {
+        cleanliness: /\b(?:disgusting|stinks?|smelly|mouldy?|mice|rats|bed ?bugs?|not (?:been )?cleaned)\b/,
+        broken: new RegExp(
+          `${gone.source}|\\b(?:no|without)(?: any)? (?:water|heat|electricity|power|wi-?fi|internet|lights?)\\b|\\b(?:does|do|did|will|is|are) not (?:work\\w*|turn\\w*|flush|drain|heat)\\b|\\b(?:blocked|clogged|leaks?)\\b|\\bstopped working\\b`,
+        ),
+        access: /\b(?:can not (?:get in|enter|open the door)|(?:code|key) (?:does|will) not)\b/,
+        noise: /\b(?:drilling|barking|music|shouting|can not sleep)\b/,
+      },
+    },
     // Without a stay that goes on, the help centre says what to do.
     asks: (even, bookings) =>
       bookings.some(({ status }) => status === "current") && told.test(even) && !asksSomething.test(even),

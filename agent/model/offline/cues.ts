@@ -144,6 +144,12 @@ export const hints: Record<string, Hints> = {
         weight: 0.2,
       },
       { pattern: /\b(?:cancelled|canceled)\b.*\b(?:still|yet|nothing|waiting|not)\b/, weight: 0.3 },
+      // What she has of it, not whether one can pay with it or how long it lasts.
+      {
+        pattern:
+          /^(?!.*\b(?:valid|expires?|expiry|pay|use|work)\b).*\b(?:how much|any|my|have a|what|left|given)\b(?: \S+){0,5} credit\b(?! (?:or debit |card|note))/,
+        weight: 0.3,
+      },
       {
         pattern:
           /\b(?:my|the|our|any) refund\b(?! (?:polic|rule|amount|if|when))|\bmoney (?:you|staywell) owes?\b/,

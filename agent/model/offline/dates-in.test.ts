@@ -25,14 +25,25 @@ test.each([
 test("what comes after 'instead of' is what is to be left", () =>
   expect(datesIn(["the 5th instead of the 4th"], now)).toEqual(["2026-12-05"]));
 
-test("a day without a month is the next one after the day that was spoken of last", () => {
+test("a day without a month is the next one, after the day that was said last", () => {
   expect(datesIn(["the 5th"], now)).toEqual(["2026-12-05"]);
-  expect(datesIn(["the 5th"], now, "2027-02-08")).toEqual(["2027-03-05"]);
   expect(datesIn(["we come on 28 January", "and leave on the 2nd"], now)).toEqual([
     "2027-01-28",
     "2027-02-02",
   ]);
 });
+
+test.each([
+  ["the 5th", "2027-02-08", "2027-02-05"],
+  ["the 28th", "2027-02-02", "2027-01-28"],
+  ["the 20th", "2026-12-04", "2026-12-20"],
+  ["on Sunday", "2026-12-08", "2026-12-06"],
+  ["on Thursday", "2026-12-04", "2026-12-03"],
+  ["next Sunday", "2027-02-08", "2026-12-06"],
+  ["11 January", "2026-12-04", "2027-01-11"],
+])("%j, of a stay that begins or ends on %s, is %s", (text, near, day) =>
+  expect(datesIn([text], now, { near })).toEqual([day]),
+);
 
 test.each([
   ["for three nights", 3],

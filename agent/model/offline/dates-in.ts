@@ -4,26 +4,55 @@ import { spelledOut } from "./written-dates.ts";
 
 /**
  * Calendar dates as `YYYY-MM-DD`, in the order they stand; a range gives two. What comes after "instead of" is what is to be left. A day
- * without a month ("the 5th") is the next one after `from`, the day that was spoken of last (today, when none was).
+ * without a month ("the 5th") is the next one after the day that was said last, else the one nearest to `near`, else the next one from today; of
+ * weekdays ("Sunday") the nearest to `near`.
  */
-export function datesIn(texts: string[], now: number, from = isoOf(new Date(now))): string[] {
-  const reference = { instant: new Date(now), timezone: 0 };
-  let last = from;
-  return texts.flatMap((text) =>
-    chrono
-      .parse(explicit(text, last), reference, { forwardDate: true })
-      .filter(({ start, text: said }) => isDay(start, said))
-      .flatMap(({ start, end }) => [start, ...(end ? [end] : [])].map(isoDay))
-      .map((day) => {
-        last = day;
-        return day;
-      }),
+export function datesIn(texts: string[], now: number, { near }: { near?: string } = {}): string[] {
+  const today = isoOf(new Date(now));
+  const said: string[] = [];
+  for (const text of texts) {
+    const plainly = explicit(text, (day) => dayMeant(day, { said: said.at(-1), near, today }));
+    const found = chrono
+      .parse(plainly, { instant: new Date(now), timezone: 0 }, { forwardDate: true })
+      .filter(({ start, text: words }) => isDay(start, words));
+    for (const { start, end, text: words } of found)
+      for (const each of end ? [start, end] : [start]) {
+        const bare =
+          near !== undefined && !each.isCertain("day") && !/\b(?:next|this|coming|last)\b/i.test(words);
+        said.push(bare ? nearest(weekdaysAround(isoDay(each), near), near, today) : isoDay(each));
+      }
+  }
+  return said;
+}
+
+function dayMeant(
+  day: number,
+  { said, near, today }: { said: string | undefined; near: string | undefined; today: string },
+): string {
+  if (said !== undefined || near === undefined) return dayAfter(said ?? today, day);
+  return nearest(
+    [-1, 0, 1].map((months) => dayAfter(monthsAfter(near, months), day)),
+    near,
+    today,
   );
+}
+
+/** Of days, the nearest to one, today or later. */
+function nearest(days: string[], near: string, today: string): string {
+  const distance = (day: string) => Math.abs(Date.parse(day) - Date.parse(near));
+  const open = days.filter((day) => day >= today);
+  return (open.length > 0 ? open : days).reduce((best, day) => (distance(day) < distance(best) ? day : best));
+}
+
+/** The days of a stay's week with the weekday of `day`. */
+function weekdaysAround(day: string, near: string): string[] {
+  const weeks = Math.floor((Date.parse(near) - Date.parse(day)) / 604_800_000);
+  return [weeks, weeks + 1].map((count) => daysAfter(day, count * 7));
 }
 
 /** The words that a message spends on dates, taken out of it. */
 export function withoutDates(text: string, now: number): string {
-  const said = explicit(text, isoOf(new Date(now)));
+  const said = explicit(text, (day) => dayAfter(isoOf(new Date(now)), day));
   return chrono
     .parse(said, new Date(now), { forwardDate: true })
     .reduce((rest, found) => rest.replace(found.text, " "), said);
@@ -49,14 +78,15 @@ const isDay = (start: chrono.ParsedComponents, said: string): boolean =>
 const lengthOfTime = new RegExp(`^(?:now$|(?:${numberWord}) (?:day|week|month|year|night)s?\\b)`, "i");
 
 /** References, what is to be left, and bare days made plain for chrono. */
-function explicit(text: string, last: string): string {
+function explicit(text: string, meant: (day: number) => string): string {
   return spelledOut(text.replace(/\b[A-Z]{2}-?\d+\b/gi, " "))
     .replace(/\b(?:first|second|third|fourth|last) (?:weekend|week) (?:of|in) /gi, " ")
     .replace(/\b(?:instead of|rather than)\b[^.,;?!]*/gi, " ")
     .replace(/\bbetween (?:the )?(\d{1,2})(?:st|nd|rd|th)? and /gi, "from $1 to ")
-    .replace(bareDay, (_all, day: string, at: number, whole: string) =>
-      dayAfter(monthBefore(whole.slice(0, at)) ?? last, Number(day)),
-    );
+    .replace(bareDay, (_all, day: string, at: number, whole: string) => {
+      const before = monthBefore(whole.slice(0, at));
+      return before === undefined ? meant(Number(day)) : dayAfter(before, Number(day));
+    });
 }
 
 const months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
@@ -78,6 +108,12 @@ function dayAfter(from: string, day: number): string {
   const [year, month, today] = from.split("-").map(Number) as [number, number, number];
   const later = day < today ? 1 : 0;
   return isoOf(new Date(Date.UTC(year, month - 1 + later, day)));
+}
+
+/** The first of the month so many months away. */
+function monthsAfter(date: string, months: number): string {
+  const [year, month] = date.split("-").map(Number) as [number, number];
+  return isoOf(new Date(Date.UTC(year, month - 1 + months, 1)));
 }
 
 const isoDay = (date: chrono.ParsedComponents): string =>

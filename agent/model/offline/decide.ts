@@ -1,17 +1,20 @@
-import type { ToolSpec } from "../../../tools/tool.ts";
 import type { ModelMessage, ModelRequest } from "../model.ts";
 import { newResults, tellResults } from "./after-tool.ts";
 import { courtesyTo, firstName, yesOrNo } from "./courtesy.ts";
-import { deedOf } from "./intent.ts";
+import { offeredBy } from "./offer.ts";
 import { isEmergency, wantsPerson } from "./person-wish.ts";
 import { admitsUnsure, offersPerson, say } from "./say.ts";
 import { otherRequest, serve } from "./serve.ts";
-import { refsIn } from "./which-booking.ts";
-import { merged, plain } from "./words.ts";
 
 export type Decision =
-  /** `say` is said before the call. */
-  | { kind: "call" | "handoff"; tool: string; input: Record<string, unknown>; say?: string }
+  /** `say` is said before the call; `more` are calls of the same tool beside it, for tools that read. */
+  | {
+      kind: "call" | "handoff";
+      tool: string;
+      input: Record<string, unknown>;
+      say?: string;
+      more?: Record<string, unknown>[];
+    }
   /** A question back for a slot that is missing. */
   | { kind: "ask"; tool: string; text: string }
   /** From the help centre, with citations. */
@@ -50,29 +53,15 @@ function toGuest(request: ModelRequest, text: string): Decision {
 function answerToOffer(request: ModelRequest, text: string, before: string): Decision | null {
   const answer = yesOrNo(text);
   if (!answer) return null;
-  const deed = request.tools.find((tool) => offersDeed(tool, before));
-  if (answer === "no") return deed || offersPerson(before) ? { kind: "say", text: say.leftAsIs } : null;
-  if (deed) return callFor(deed, before, request);
-  return offersPerson(before) ? toPerson(request, say.reasons.asked) : null;
+  const toward = offersPerson(before);
+  const offer = toward ? null : offeredBy(request, { before, orders: goAhead.test(text) });
+  if (answer === "no") return offer || toward ? { kind: "say", text: say.leftAsIs } : null;
+  if (offer) return { kind: "call", tool: offer.tool.name, input: offer.input };
+  return toward ? toPerson(request, say.reasons.asked) : null;
 }
 
-function offersDeed(tool: ToolSpec, before: string): boolean {
-  const question = merged(plain(before.split(/(?<=[.!?])\s+/).at(-1) ?? ""));
-  return (
-    tool.effect === "write" &&
-    new RegExp(`\\b(?:would you like|do you want|shall i|should i)\\b.*\\b${deedOf(tool)}\\b.*\\?$`).test(
-      question,
-    )
-  );
-}
-
-/** The offer named what it is about; without that the yes is not clear enough for a deed. */
-function callFor(tool: ToolSpec, before: string, request: ModelRequest): Decision | null {
-  const slot = Object.entries(tool.slots).find(([, { kind }]) => kind === "booking")?.[0];
-  const refs = refsIn(before.split("\n").at(-1) ?? "", request.bookings);
-  if (!slot || refs.length !== 1) return null;
-  return { kind: "call", tool: tool.name, input: { [slot]: refs[0] } };
-}
+/** More than a yes: it needs no question before it. */
+const goAhead = /\b(?:do (?:it|that|so)|go ahead|please do)\b/i;
 
 function notUnderstood(request: ModelRequest, before: string): Decision {
   if (admitsUnsure(before)) return toPerson(request, say.reasons.unsure);

@@ -15,9 +15,8 @@ const developed = await playAll("evals/guests-say.yaml", db);
 const heldOut = await playAll("evals/guests-say-held-out.yaml", db);
 afterAll(() => db.$client.close());
 
-test("of what it was developed against it serves all but what it could not at first", () => {
-  const missed = developed.filter((played) => !isServed(played));
-  expect(missed.length > 10 ? missed : []).toEqual([]);
+test("it serves all that it was developed against", () => {
+  expect(developed.filter((played) => !isServed(played))).toEqual([]);
 });
 
 // The count alone: whoever sees what was missed develops against it.

@@ -23,16 +23,29 @@ export const trustIn = (passages: Passage[]): number => Math.max(0, ...passages.
  * needed: less when the message is known to be a question for the help centre.
  */
 export function answerFrom(passages: Passage[], question: string, { least = trustMin } = {}): string | null {
+  const parts = quotedFrom(passages, question, { least });
+  return parts.length > 0 ? [...parts, say.offerPerson].join("\n\n") : null;
+}
+
+/** Several questions, each from the passages that were found for it. Null when none is answered; what is not is owned up to. */
+export function answerAll(found: { question: string; passages: Passage[] }[]): string | null {
+  const answers = found.map(({ question, passages }) => quotedFrom(passages, question));
+  const parts = [...new Set(answers.flat())];
+  if (parts.length === 0) return null;
+  const missing = answers.some((each) => each.length === 0);
+  return [...parts, ...(missing ? [say.nothingOnRest] : []), say.offerPerson].join("\n\n");
+}
+
+function quotedFrom(passages: Passage[], question: string, { least = trustMin } = {}): string[] {
   const ranked = passages.filter((passage) => trust(passage) >= least).sort((a, b) => trust(b) - trust(a));
   const [first, ...others] = ranked;
-  if (!first) return null;
+  if (!first) return [];
   const second = others.find(
     (other) => other.score >= first.score * secondScoreShare && addsTo(first, other, question),
   );
-  const parts = [first, ...(second ? [second] : [])].map(
+  return [first, ...(second ? [second] : [])].map(
     (passage) => `${bestSentences(passage, question, { sentencesMax })} [[${passage.id}]]`,
   );
-  return [...parts, say.offerPerson].join("\n\n");
 }
 
 function trust({ coverage, score }: Passage): number {

@@ -23,6 +23,9 @@ const previewGain = 0.4;
 /** What a writing tool gains when its deed is asked for by name, and loses when by no name. */
 const namedGain = 0.25;
 const unnamedLoss = 0.25;
+/** A deed that is ordered, and this like it, comes before the tool that only tells of it. */
+const orderMin = 0.35;
+const orderLead = 0.1;
 /** A sentence shorter than this says too little by itself; a message of more sentences than this is read by the first ones. */
 const partWordsMin = 4;
 const partsMax = 12;
@@ -123,7 +126,10 @@ function previewed(
   const told = hints[intent.tool.name]?.previews ?? [];
   const gains = all.map((deed) => {
     if (!told.includes(deed.tool.name)) return 0;
-    if (asksFor(deed.tool, even, bookings)) return names(deed.tool, even) && !isAsking(even) ? -namedGain : 0;
+    if (asksFor(deed.tool, even, bookings)) {
+      if (!names(deed.tool, even) || isAsking(even)) return 0;
+      return deed.score < orderMin ? -namedGain : Math.min(-namedGain, deed.score - intent.score - orderLead);
+    }
     if (isPast(deed.tool, even) || !names(deed.tool, even)) return 0;
     const about = mood.asksAmount || ((mood.supposes || mood.question) && !mood.asksHow);
     return about ? Math.max(0, deed.score - namedGain - intent.score) + previewGain : 0;

@@ -34,6 +34,7 @@ export const say = {
   noBookings: `I see no booking in your account that fits. If you have a booking reference such as the one in your confirmation e-mail, please write it here. ${orPerson}`,
   emergency: "If anyone is in danger, call the local emergency number first (112 in Europe).",
   noPerson: "I cannot do that here, and I cannot reach a person from this chat either.",
+  nothingOnRest: "On the rest of your question I found nothing reliable in the help centre.",
   offerPerson: "If that does not answer it, just ask for a person.",
   /** Her words are repeated only when they hold no amount, date or claim: those would have to be proven. */
   alsoAsked: (other: string) =>
@@ -54,7 +55,12 @@ export const admitsUnsure = (text: string): boolean => text.includes(notSure);
 
 /** Did this answer of ours offer a person, so that a plain yes asks for one? */
 export const offersPerson = (text: string): boolean =>
-  text.includes(orPerson) || Object.values(otherLanguages).some((words) => text.includes(words));
+  text.includes(orPerson) ||
+  passesToPerson.test(text) ||
+  Object.values(otherLanguages).some((words) => text.includes(words));
+
+/** As tools offer it. */
+const passesToPerson = /\bWould you like me to pass this to a person\?\s*$/;
 
 const otherLanguages: Record<OtherLanguage, string> = {
   de: "Ich verstehe leider nur Englisch gut. Schreiben Sie mir gern auf Englisch – oder möchten Sie mit einem Menschen sprechen? Dann antworten Sie einfach mit „Ja“.",

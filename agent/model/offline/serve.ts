@@ -5,10 +5,12 @@ import type { Decision } from "./decide.ts";
 import { answerFrom, trustMin } from "./help-answer.ts";
 import { type Ranker, rankerOf, refusesDeed, vocabularyOf } from "./intent.ts";
 import { moodOf } from "./mood.ts";
+import { questionsIn } from "./questions-in.ts";
 import { say } from "./say.ts";
 import { fillSlots } from "./slots.ts";
 import { corrected } from "./spelling.ts";
 import { type Thread, threadOf } from "./thread.ts";
+import { requiredOf } from "./tool-input.ts";
 import type { Told } from "./which-booking.ts";
 import { plain } from "./words.ts";
 
@@ -16,7 +18,8 @@ import { plain } from "./words.ts";
 export function serve(request: ModelRequest): Decision | null {
   const { tools, bookings, passages, messages } = request;
   const rank = rankerOf(tools, bookings);
-  const thread = threadOf(messages, toldBy(request), tools);
+  const isRequest = (text: string) => (rank(text)[0]?.score ?? 0) >= ownRequestMin;
+  const thread = threadOf(messages, { told: toldBy(request), tools, isRequest });
   const newest = thread.texts.at(-1)!;
   if (thread.texts.length > 1) {
     const tool = openTool(thread, { request, rank });
@@ -28,10 +31,15 @@ export function serve(request: ModelRequest): Decision | null {
   const text = parts?.[0] ?? newest;
   const choice = choose(text, { rank, passages, bookings, before: toldBy(request).before });
   if (!choice) return null;
+  const questions = "help" in choice && !parts ? questionsIn(newest) : [];
+  if (questions.length > 0) return searchEach(questions, request);
   const decision =
     "help" in choice ? answerOrSearch(newest, choice.help, request) : use(choice.tool, [text], request);
   return parts && decision ? mentionOther(decision, parts[1], tools) : decision;
 }
+
+/** From this likeness to an example on, what looks like an answer to our question is a request of its own. */
+const ownRequestMin = 0.6;
 
 /** The second thing of a message that asked for two; the first has been served. */
 export function otherRequest(request: ModelRequest): string | null {
@@ -53,11 +61,9 @@ function openTool(
   { texts, asked, again }: Thread,
   { request, rank }: { request: ModelRequest; rank: Ranker },
 ): ToolSpec | null {
-  const { tools, passages, bookings } = request;
-  const askers = tools.filter((tool) => Object.values(tool.slots).some((slot) => slot.ask === asked));
-  if (asked !== null && !again && askers.length > 0) {
-    return rank(texts[0]!).find(({ tool }) => askers.includes(tool))?.tool ?? askers[0]!;
-  }
+  const { passages, bookings } = request;
+  if (asked !== null && !again)
+    return rank(texts[0]!).find(({ tool }) => asked.tools.includes(tool))?.tool ?? asked.tools[0]!;
   const meant = choose(texts[0]!, { rank, passages, bookings });
   return meant && "tool" in meant && meant.tool.effect === "read" ? meant.tool : null;
 }
@@ -84,6 +90,17 @@ function answerOrSearch(text: string, sure: number, request: ModelRequest): Deci
   if (!tool || (respelt === plain(text) && request.passages.length > 0)) return null;
   return use(tool, [respelt], request);
 }
+
+/** The passages at hand were retrieved for all questions together, and say little of each. */
+function searchEach(questions: string[], { tools }: ModelRequest): Decision | null {
+  const tool = tools.find(searches);
+  const name = tool && requiredOf(tool)[0];
+  if (!tool || name === undefined) return null;
+  const [first, ...more] = questions.map((question) => ({ [name]: question.slice(0, questionCharsMax) }));
+  return { kind: "call", tool: tool.name, input: first!, more };
+}
+
+const questionCharsMax = 400;
 
 /** After a result the other request is mentioned then; an offer ends the turn, so it is mentioned before. */
 function mentionOther(decision: Decision, other: string, tools: ToolSpec[]): Decision {

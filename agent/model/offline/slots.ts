@@ -1,5 +1,6 @@
 import type { Slot, ToolSpec } from "../../../tools/tool.ts";
 import type { BookingBrief } from "../model.ts";
+import { carriedInputs } from "./carried.ts";
 import { choicesIn, onlyOne } from "./choices-in.ts";
 import { hints } from "./cues.ts";
 import { findBooking } from "./find-booking.ts";
@@ -18,28 +19,40 @@ export type Filled =
 
 /**
  * Fills a tool's input from what the guest wrote: the request first, then her replies to questions about it. A value in a later
- * text wins. Optional inputs are filled only by what was said in so many words; required ones also by what is meant ("my booking", of one).
+ * text wins. Optional inputs are filled only by what was said in so many words; required ones also by what is meant ("my booking", of one)
+ * and by what was asked of a place before.
  */
 export function fillSlots(tool: ToolSpec, texts: string[], told: Told): Filled {
   const input: Record<string, unknown> = {};
-  const dates = datesOf(tool, texts, told);
+  const slotOf = (name: string, { enum: values }: Property): Slot =>
+    tool.slots[name] ?? { kind: values ? "none" : "text", ask: "" };
+  const inputs = Object.entries(propertiesOf(tool)).map(([name, property]) => ({
+    name,
+    property,
+    slot: slotOf(name, property),
+    required: requiredOf(tool).includes(name),
+  }));
+  // The booking first: dates may be counted from its own.
+  for (const { name, slot, required } of inputs.filter((each) => each.slot.kind === "booking")) {
+    const found = findBooking(texts, told, { wanted: hints[tool.name]?.bookings ?? anyUpcoming, required });
+    if (found && "ref" in found) input[name] = found.ref;
+    else if (found) return { missing: { name, slot, candidates: found.candidates } };
+  }
+  const booking = told.bookings.find(({ ref }) => Object.values(input).includes(ref));
+  const dates = datesOf(tool, texts, { now: told.now, booking });
+  const before = carriedInputs(tool, told);
   const amounts = texts.flatMap(moneyIn);
-  for (const [name, property] of Object.entries(propertiesOf(tool))) {
-    const required = requiredOf(tool).includes(name);
-    const slot: Slot = tool.slots[name] ?? { kind: property.enum ? "none" : "text", ask: "" };
+  for (const { name, property, slot, required } of inputs.filter((each) => each.slot.kind !== "booking")) {
     if (slot.kind === "none") Object.assign(input, chosen(name, property, { tool, text: texts[0] ?? "" }));
-    else if (slot.kind === "booking") {
-      const found = findBooking(texts, told, { wanted: hints[tool.name]?.bookings ?? anyUpcoming, required });
-      if (found && "ref" in found) input[name] = found.ref;
-      else if (found) return { missing: { name, slot, candidates: found.candidates } };
-    } else {
+    else {
       const value =
         slot.kind === "date"
           ? dates[name]
           : slot.kind === "money"
             ? asMoney(amounts.shift(), property)
-            : saidOf(slot, texts, { property, required, told });
+            : saidOf(slot, texts, { property, required, told, patterns: hints[tool.name]?.values?.[name] });
       if (value !== undefined) input[name] = value;
+      else if (required && before[name] !== undefined) input[name] = before[name];
       else if (required) return { missing: { name, slot, candidates: [] } };
     }
   }
@@ -52,7 +65,12 @@ const anyUpcoming: readonly BookingStatus[] = ["upcoming", "current"];
 function saidOf(
   { kind, choices = {}, ask }: Slot,
   texts: string[],
-  { property, required, told }: { property: Property; required: boolean; told: Told },
+  {
+    property,
+    required,
+    told,
+    patterns,
+  }: { property: Property; required: boolean; told: Told; patterns: Record<string, RegExp> | undefined },
 ): unknown {
   if (kind === "text") return required && texts.length > 0 ? textFor(property, texts) : undefined;
   if (kind === "choice" && property.type === "array") {
@@ -66,7 +84,7 @@ function saidOf(
         ? peopleIn(text, { bare: wasAsked(at) || at > 0 })
         : kind === "place"
           ? placeIn(text, told)
-          : onlyOne(choicesIn(text, choices));
+          : onlyOne(choicesIn(text, choices, patterns));
     if (value !== undefined) return value;
   }
   return undefined;

@@ -20,18 +20,16 @@ export function smallTalk(text: string): SmallTalk | null {
   for (let round = 0; rest !== "" && round < courtesiesMax; round++) {
     const hit = courtesies.find(({ pattern }) => pattern.test(rest));
     if (!hit) return null;
-    // "Hello, thanks" is thanks; "thanks, bye" is a goodbye.
-    if (
-      hit.kind &&
-      (found === null || found === "greeting" || hit.kind === "goodbye" || hit.kind === "abilities")
-    )
-      found = hit.kind;
+    // "Hello, thanks" is thanks; "thanks, bye" is a goodbye; "ok, never mind" is no.
+    if (hit.kind && (found === null || found === "greeting" || outweighs.has(hit.kind))) found = hit.kind;
     rest = rest.replace(hit.pattern, "").trim();
   }
   return rest === "" ? found : null;
 }
 
 const courtesiesMax = 8;
+
+const outweighs: ReadonlySet<SmallTalk> = new Set(["goodbye", "abilities", "no"]);
 
 const courtesies: { kind: SmallTalk | null; pattern: RegExp }[] = [
   {
@@ -66,7 +64,7 @@ const courtesies: { kind: SmallTalk | null; pattern: RegExp }[] = [
   {
     kind: "no",
     pattern:
-      /^(?:no|nope|nah|not now|not really|never ?mind|forget (?:it|about it)|leave it(?: as it is)?|keep (?:it|everything|(?:my|the|our|this) (?:booking|reservation|trip|stay|place))|(?:i )?changed my mind|scratch that|nothing|rather not|do not|i do not|no thank you|no thanks)(?: (?:please|thanks|thank you|else))*(?=$| )/,
+      /^(?:no|nope|nah|not now|not really|never ?mind|forget (?:it|about it)|leave it(?: as it is)?|keep (?:it|everything|(?:my|the|our|this) (?:booking|reservation|trip|stay|place))|(?:i )?changed my mind|scratch that|nothing|rather not|do not|i do not|no thank you|no thanks|(?:let me|let us|i will|we will|i (?:have|need|want) to|we (?:have|need|want) to|i need (?:some |more |a bit of )?time to) (?:think|sleep)(?: (?:about|on|over|it|that|this|first|a bit|some more|for a while))*|(?:i|we) will (?:get|come) back to you(?: (?:later|tomorrow|soon|on that))?|(?:maybe |perhaps )?(?:later|another time)|not (?:yet|today))(?: (?:please|thanks|thank you|else))*(?=$| )/,
   },
   { kind: "sorry", pattern: /^(?:sorry|oops|my bad|my mistake|excuse me|pardon)(?=$| )/ },
   {

@@ -1,24 +1,47 @@
 import type { ToolSpec } from "../../../tools/tool.ts";
+import type { BookingBrief } from "../model.ts";
 import { datesIn, daysAfter, nightsIn } from "./dates-in.ts";
+import { shiftedDates, withoutShift } from "./shift-in.ts";
 import { propertiesOf } from "./tool-input.ts";
-import type { Told } from "./which-booking.ts";
 import { plain } from "./words.ts";
 
 /**
- * Each date to its input. Two are arrival and departure; of one it is the word beside it that says ("until", "leave"). Nights that are said make up for
- * a departure that is not.
+ * Each date to its input, by the input's name. Two are arrival and departure; of one it is the word beside it that says ("until", "leave"). Nights that
+ * are said make up for a departure that is not. About a booking, days may be counted from its own ("a day earlier"), and when one day is said for
+ * the whole stay ("move it to the 11th") it keeps its nights.
  */
-export function datesOf(tool: ToolSpec, texts: string[], { now }: Told): Record<string, string> {
+export function datesOf(
+  tool: ToolSpec,
+  texts: string[],
+  { now, booking }: { now: number; booking?: BookingBrief | undefined },
+): Record<string, string> {
   const names = Object.keys(propertiesOf(tool)).filter((name) => tool.slots[name]?.kind === "date");
-  const [first, second = first] = names;
-  const said = datesIn(texts, now);
-  const [from, to] = said;
-  if (first === undefined || from === undefined) return {};
-  if (names.length === 1 || second === undefined) return { [first]: from };
+  const [first, second] = names;
+  if (first === undefined) return {};
+  const words = texts.map(plain).join(" ");
+  const departs = departing.test(words);
+  const near = booking && (departs ? booking.checkOut : booking.checkIn);
+  const [from, to] = datesIn(booking ? texts.map(withoutShift) : texts, now, near ? { near } : {});
+  if (second === undefined) return from === undefined ? {} : { [first]: from };
+  if (from === undefined) {
+    const { checkIn, checkOut } = booking ? shiftedDates(texts.join(". "), booking) : {};
+    return { ...(checkIn && { [first]: checkIn }), ...(checkOut && { [second]: checkOut }) };
+  }
   if (to !== undefined) return { [first]: from, [second]: to };
   const nights = texts.map(nightsIn).findLast((count) => count !== undefined);
-  if (nights !== undefined) return { [first]: from, [second]: daysAfter(from, nights) };
-  return departing.test(texts.map(plain).join(" ")) ? { [second]: from } : { [first]: from };
+  if (nights !== undefined && !(booking && departs))
+    return { [first]: from, [second]: daysAfter(from, nights) };
+  if (departs) return { [second]: from };
+  if (booking && (whole.test(words) || from >= booking.checkOut))
+    return { [first]: from, [second]: daysAfter(from, nightsBetween(booking)) };
+  return { [first]: from };
 }
 
-const departing = /\b(?:until|till|check-? ?out|leav\w+|depart\w*|end(?:s|ing)?|stay (?:on|to)|longer)\b/;
+const departing =
+  /\b(?:until|till?|check-? ?out|leav\w+|depart\w*|end(?:s|ing)?|stay (?:on|to)|longer|(?:go|going|fly|flying) home)\b/;
+
+const whole =
+  /^(?!.*\b(?:arriv\w+|come|coming|check-? ?in|start\w*|begin\w*)\b).*\b(?:move|shift|push|postpone|reschedule|change)\b/;
+
+const nightsBetween = ({ checkIn, checkOut }: BookingBrief): number =>
+  (Date.parse(checkOut) - Date.parse(checkIn)) / 86_400_000;

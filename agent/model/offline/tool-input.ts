@@ -12,3 +12,13 @@ export interface Property {
 export const propertiesOf = (tool: ToolSpec) =>
   (tool.inputSchema.properties ?? {}) as Record<string, Property>;
 export const requiredOf = (tool: ToolSpec) => (tool.inputSchema.required ?? []) as string[];
+
+/** The input of a call that was made; empty when a model wrote no JSON. */
+export function inputOfCall(argumentsJson: string): Record<string, unknown> {
+  try {
+    const input: unknown = JSON.parse(argumentsJson);
+    return typeof input === "object" && input !== null ? (input as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
