@@ -14,10 +14,16 @@ export type Deed =
   | "upgrade"
   | "settle"
   | "tell"
+  /** Goodwill that a person of staff gave. */
+  | "credit"
   | "any";
 
 /** The English words of completion. */
 const english: [Deed, string][] = [
+  [
+    "credit",
+    "(?:given|gave|granted|issued|awarded|added|applied|put) (?:(?!credit)\\S+ ){0,5}credit(?! card)s?",
+  ],
   ["cancel", "cancell?ed|voided|annulled|revoked|terminated|called off|deleted"],
   [
     "refund",

@@ -120,6 +120,8 @@ export function provenDeed(
   // That she has some booking does not prove that another one was made; a receipt does, and so does her booking of the place by its name.
   if (deed === "book-new" && refs.length === 0 && topic.length === 0)
     return done.get("")?.has("book-new") === true || namesBooked;
+  // She has it for whatever she books next, so no booking is asked for.
+  if (deed === "credit") return has("");
   if (refs.length > 0) return refs.every(has);
   const spokenOf = topic.filter((ref) => done.has(ref));
   return has("") && topic.length === 0
@@ -171,7 +173,7 @@ function doneIn(told: ModelMessage[], bookings: BookingBrief[]): Evidence["done"
     const about = new Set(deeds.flatMap(({ refs }) => refs));
     for (const { deed, refs } of deeds) {
       for (const ref of refs) add(ref, deed);
-      if (about.size <= 1) add("", deed);
+      if (about.size <= 1 || deed === "credit") add("", deed);
       if (message.role !== "tool" && about.size === 0) add("note", deed);
     }
   }

@@ -56,6 +56,7 @@ function inValue(value: object, above: string[]): Completion[] {
 function byField(key: string, field: string): Deed[] {
   if (key === "refunded") return ["refund"];
   if (key === "paidWith") return ["charge"];
+  if (key === "credit" && field !== "none") return ["credit"];
   if (key !== "status") return [];
   if (field === "cancelled") return ["cancel"];
   return field === "sent"

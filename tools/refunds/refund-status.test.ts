@@ -1,6 +1,7 @@
 import { decideAction } from "../../db/actions.ts";
 import { decideApproval } from "../../db/approvals.ts";
-import type { Db } from "../../db/open.ts";
+import { recordCredit } from "../../db/credits.ts";
+import { atomically, type Db } from "../../db/open.ts";
 import { awaitApproval } from "../../db/seeded-for-tests.ts";
 import { confirmed } from "../run-confirmed-for-tests.ts";
 import { call, contextOf, demoNow, inWords, seededDatabase } from "../seeded-context-for-tests.ts";
@@ -14,10 +15,12 @@ afterEach(() => db.$client.close());
 const ask = async (guestId: string, input = {}, now = demoNow) =>
   inWords(await call(await contextOf(db, guestId, now), "refund_status", input), "refund_status");
 
+const noneAtAll = "I see no refunds for your bookings. You have no credit with us.";
+
 test("Amara is told when her refund was sent, where to, and how long that takes", async () => {
   const words =
     "Your refund of **£231.50** for BK-288 was sent on 22 November 2026. Refunded to Visa ending 1881; it takes 5–10 working days from then to arrive.";
-  expect(await ask("amara")).toBe(words);
+  expect(await ask("amara")).toBe(`${words} You have no credit with us.`);
   expect(await ask("amara", { bookingRef: "bk288" }, demoNow + 1)).toBe(words);
 });
 
@@ -25,7 +28,7 @@ test("without a refund, the reason is said", async () => {
   expect(await ask("maria", { bookingRef: "BK-204" })).toBe(
     "There is no refund for BK-204: the booking has not been cancelled.",
   );
-  expect(await ask("jonas")).toBe("I see no refunds for your bookings.");
+  expect(await ask("jonas")).toBe(noneAtAll);
 });
 
 test("an offer that was never accepted is no refund", async () => {
@@ -45,7 +48,9 @@ test("a refund that waits for a person says so, and when it was declined, why", 
     reason: "Please call us.",
     now: demoNow + 4,
   });
-  expect(await ask("james", {}, demoNow + 5)).toMatch(/is not approved\. Please call us\.$/);
+  expect(await ask("james", {}, demoNow + 5)).toMatch(
+    /is not approved\. Please call us\. You have no credit with us\.$/,
+  );
 });
 
 test("a part refund and a change of dates that gave money back are told for what they were; a change that cost more is no refund", async () => {
@@ -59,9 +64,25 @@ test("a part refund and a change of dates that gave money back are told for what
       confirmed(context, "change_dates", { bookingRef: "BK-204", checkOut }),
     );
   await maria("2026-12-09", demoNow);
-  expect(await ask("maria", {}, demoNow + 1)).toBe("I see no refunds for your bookings.");
+  expect(await ask("maria", {}, demoNow + 1)).toBe(noneAtAll);
   await maria("2026-12-07", demoNow + 2);
   expect(await ask("maria", {}, demoNow + 3)).toMatch(/for the change of dates of BK-204 was sent/);
+});
+
+test("her credit is told to its last decimal, a currency at a time, and nobody else's", async () => {
+  const give = (bookingRef: string, id: string, minor: number, currency: string) =>
+    atomically(db, (tx) => recordCredit(tx, { id, bookingRef, amount: { minor, currency }, now: demoNow }));
+  give("BK-204", "credit-1", 2_500, "EUR");
+  give("BK-204", "credit-2", 3_000, "JPY");
+  give("BK-204", "credit-3", 12_345, "KWD");
+  give("BK-355", "credit-4", 700, "EUR");
+  expect(await ask("maria")).toBe(
+    "I see no refunds for your bookings. You have a credit of **€25.00 and ¥3,000 and KWD 12.345**.",
+  );
+  expect(await ask("james", { bookingRef: "BK-355" })).toMatch(
+    /^There is no refund for BK-355.* of \*\*€7\.00\*\*\.$/,
+  );
+  expect(await ask("jonas")).toBe(noneAtAll);
 });
 
 async function waitForApproval() {

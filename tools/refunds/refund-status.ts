@@ -1,5 +1,7 @@
 import * as z from "zod";
 import type { Booking } from "../../db/bookings.ts";
+import { listCreditOfGuest } from "../../db/credits.ts";
+import type { Money } from "../../db/event-types.ts";
 import { listRefundRequestsOfGuest, type RefundRequest, type SentRefund } from "../../db/refunds.ts";
 import { authoriseBooking } from "../bookings/authorise-booking.ts";
 import { bookingRef } from "../bookings/booking-ref.ts";
@@ -14,6 +16,8 @@ export interface RefundStatus {
   refunds: RefundLine[];
   /** Set when there is no refund: why. */
   none: string | null;
+  /** What she has of credit, whichever booking was asked about: "€25.00 and ¥3,000", or "none". */
+  credit: string;
 }
 
 /** In words throughout: a small model that reads `31200` says €31,200. */
@@ -29,11 +33,11 @@ export interface RefundLine {
   note: string;
 }
 
-/** Where the guest's refunds stand, from the booking system and from what she has confirmed. */
+/** Where the guest's refunds stand, from the booking system and from what she has confirmed; and what credit she has, from our own ledger. */
 export const refundStatus = defineReadTool({
   name: "refund_status",
   description:
-    "Says where the guest's refunds stand: sent, waiting for approval, or failed, with amount and date. Use it when the guest asks where her money is or whether a refund was made, for one booking or for all. Not for bookings she has yet to cancel (quote_cancellation).",
+    "Says where the guest's refunds stand: sent, waiting for approval, or failed, with amount and date; and what credit she has. Use it when the guest asks where her money is, whether a refund was made, for one booking or for all, or for her credit. Not for bookings she has yet to cancel (quote_cancellation).",
   effect: "read",
   input: z.strictObject({
     bookingRef: bookingRef
@@ -65,6 +69,12 @@ export const refundStatus = defineReadTool({
     "You were going to pay me back and nothing has come so far",
     "When does the money reach my account?",
     "How is my refund coming along?",
+    "Do I have any credit?",
+    "How much credit do I have?",
+    "What is my credit balance?",
+    "Is there any Staywell credit left on my account?",
+    "How much credit do I still have?",
+    "What is left of my credit?",
   ],
   slots: { bookingRef: { kind: "booking", ask: "Which booking is the refund for?" } },
   async authorise(context: ToolContext, { bookingRef: ref }): Promise<{ booking: Booking | null } | Refusal> {
@@ -73,21 +83,31 @@ export const refundStatus = defineReadTool({
     return "refused" in booking ? booking : { booking };
   },
   async run(context, { booking }): Promise<RefundStatus> {
-    const { bookings, guestId } = context;
+    const { db, bookings, guestId } = context;
     const sent = await bookings.listRefunds({ guestId, ref: booking?.ref });
     const refunds = [...(await requestsOf(context, booking, sent)), ...sent.map(fromSent)];
     return {
       bookingRef: booking?.ref ?? null,
       refunds,
       none: refunds.length === 0 ? whyNone(booking) : null,
+      credit: creditInWords(listCreditOfGuest(db, { guestId })),
     };
   },
-  render({ refunds, none }) {
-    if (none) return none;
-    if (refunds.length === 1) return sentence(refunds[0]!);
-    return ["These are your refunds:", "", ...refunds.map((line) => `- ${sentence(line)}`)].join("\n");
+  render({ refunds, none, credit, bookingRef: ref }) {
+    const hers = credit === noCredit ? "You have no credit with us." : `You have a credit of **${credit}**.`;
+    const told = ref === null || credit !== noCredit ? [hers] : [];
+    if (none) return [none, ...told].join(" ");
+    if (refunds.length === 1) return [sentence(refunds[0]!), ...told].join(" ");
+    const list = ["These are your refunds:", "", ...refunds.map((line) => `- ${sentence(line)}`)];
+    return [...list, ...told.flatMap((words) => ["", words])].join("\n");
   },
 });
+
+const noCredit = "none";
+
+/** Amounts of different currencies are never summed. */
+const creditInWords = (balances: Money[]): string =>
+  balances.length === 0 ? noCredit : balances.map((one) => formatMoney(one)).join(" and ");
 
 /** What has become of what she confirmed. A request whose money has gone out is told as sent alone: its answer may not have reached us. */
 async function requestsOf(
