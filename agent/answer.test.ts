@@ -1,5 +1,6 @@
 import { expireActions, requeueStrandedActions } from "../db/actions.ts";
 import { decideApproval } from "../db/approvals.ts";
+import { recentMessages } from "../db/conversations.ts";
 import { listEscalations } from "../db/escalation-list.ts";
 import { escalate } from "../db/escalations.ts";
 import { readAllEvents } from "../db/event-log.ts";
@@ -7,6 +8,7 @@ import type { Db } from "../db/open.ts";
 import { actions, bookings, ledgerTransactions, messages, turns } from "../db/schema.ts";
 import { claimEscalation, endEscalation } from "../db/staff-desk.ts";
 import { TurnEnded } from "./answer.ts";
+import type { Model } from "./model/model.ts";
 import { scriptedModel } from "./model/scripted/scripted-model.ts";
 import { outcomeIn, startRig, textIn } from "./rig-for-tests.ts";
 
@@ -45,6 +47,11 @@ async function untilText({ db, conversationId }: Rig) {
     if (events.some((event) => event.type === "text-delta")) return;
     await new Promise(setImmediate);
   }
+}
+
+/** Says nothing, ever, and hears no abort. */
+async function* never(): AsyncGenerator<never> {
+  await new Promise(() => {});
 }
 
 const checkpoints = (db: Db) =>
@@ -456,6 +463,25 @@ test("a turn out of time hands off", async () => {
   const events = await running;
   expect(outcomeIn(events)).toBe("handoff");
   expect(textIn(events)).toContain("taking longer");
+});
+
+test("what a tool found stays in the history of a turn whose next call hangs and does not hear that its time is up", async () => {
+  const lookUp = { calls: [{ name: "get_booking", arguments: { bookingRef: "BK-204" } }] };
+  const scripted = scriptedModel([lookUp]);
+  let calls = 0;
+  const hanging = {
+    ...scripted,
+    stream: (...given: Parameters<Model["stream"]>) => (calls++ === 0 ? scripted.stream(...given) : never()),
+  };
+  const rig = await startRig({ model: hanging });
+  const timeout = new AbortController();
+  await rig.accept("where is it?");
+  const running = rig.run(timeout.signal);
+  while (calls < 2) await new Promise(setImmediate);
+  timeout.abort(new TurnEnded("timeout"));
+  await running;
+  const said = await recentMessages(rig.db, { conversationId: rig.conversationId, limit: 10 });
+  expect(said.map(({ role }) => role)).toEqual(["guest", "agent", "tool", "note"]);
 });
 
 test("the same tool call again and again hands off", async () => {

@@ -1,4 +1,5 @@
 import type { RunnableConfig } from "@langchain/core/runnables";
+import type { CheckpointTuple } from "@langchain/langgraph";
 import { SqliteSaver } from "@langchain/langgraph-checkpoint-sqlite";
 import type { EventWriter } from "../db/event-writer.ts";
 import type { Db } from "../db/open.ts";
@@ -8,10 +9,10 @@ type Put = Parameters<SqliteSaver["put"]>;
 type PutWrites = Parameters<SqliteSaver["putWrites"]>;
 
 /**
- * LangGraph's saver, which writes only what a crash must not cost. A checkpoint that adds nothing but where to go next is held back: the
- * nodes since the one before it (admit, recall, check, the reply to a model's words) cost little and say the same again, and a checkpoint
- * is a commit to the disk. What a node wrote stands in the checkpoint after it, so only what LangGraph itself keeps beside a checkpoint (an
- * interrupt, what it was resumed with, an error) is written for its own sake, with the checkpoint that it belongs to.
+ * LangGraph's saver, which writes only what a crash must not cost. A checkpoint that adds little is held back: what its nodes did since
+ * the one before it (admission, tools that only read) costs little and says the same again, and a checkpoint is a commit to the disk.
+ * What a node wrote stands in the checkpoint after it, so only what LangGraph itself keeps beside a checkpoint (an interrupt, what it
+ * was resumed with, an error) is written for its own sake, with the checkpoint that it belongs to.
  */
 export class TurnSaver extends SqliteSaver {
   #threads = new Map<string, Thread>();
@@ -26,9 +27,10 @@ export class TurnSaver extends SqliteSaver {
 
   override async put(...[config, checkpoint, metadata]: Put): Promise<RunnableConfig> {
     const id = String(config.configurable?.thread_id);
-    const worth = worthOf(checkpoint.channel_values as Partial<State>);
+    const state = checkpoint.channel_values as Partial<State>;
+    const worth = worthOf(state);
     const before = this.#threads.get(id)?.worth ?? worthOf({});
-    if (worth !== before) {
+    if (worth !== before && !endsWithAnswer(state)) {
       this.#threads.set(id, { worth, held: null });
       return this.#write([config, checkpoint, metadata]);
     }
@@ -45,6 +47,15 @@ export class TurnSaver extends SqliteSaver {
       await this.#write(held);
     }
     await super.putWrites(config, writes, taskId);
+  }
+
+  /** As it stands, what is held back included: whoever ends a leg early keeps what its nodes did. */
+  override async getTuple(config: RunnableConfig): Promise<CheckpointTuple | undefined> {
+    const held = this.#threads.get(String(config.configurable?.thread_id))?.held;
+    if (!held || config.configurable?.checkpoint_id !== undefined) return super.getTuple(config);
+    const [parentConfig, checkpoint, metadata] = held;
+    const names = { ...namesOf(parentConfig), checkpoint_id: checkpoint.id };
+    return { config: { configurable: names }, checkpoint, metadata, parentConfig, pendingWrites: [] };
   }
 
   /** With the events that are on their way, in one commit. */
@@ -81,7 +92,10 @@ interface Thread {
   held: Put | null;
 }
 
-/** What would have to be done again, or could not be: all but where the turn goes and what was found on the way. */
+/**
+ * What would cost to be done again, or could not be: a model's answers, and all that an action brought. Tools that only read are asked again, and
+ * an answer that ends its turn is stored by the turn's own end, which is its very next commit.
+ */
 const worthOf = ({
   steps = [],
   calls = "[]",
@@ -91,14 +105,16 @@ const worthOf = ({
   ...counts
 }: Partial<State>) =>
   JSON.stringify([
-    steps.length,
-    calls,
+    counts.modelCalls ?? 0,
+    counts.corrections ?? 0,
     actionId,
     say,
     handoffReason,
-    counts.modelCalls ?? 0,
-    counts.corrections ?? 0,
+    ...(actionId === null ? [] : [steps.length, calls]),
   ]);
+
+const endsWithAnswer = ({ next, actionId, handoffReason }: Partial<State>): boolean =>
+  next === "end" && actionId === null && handoffReason === null;
 
 /** LangGraph's own channels, by the names that its savers know. */
 const ofLangGraph = new Set(["__error__", "__scheduled__", "__interrupt__", "__resume__"]);

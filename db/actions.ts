@@ -11,6 +11,7 @@ import {
 } from "./action-moves.ts";
 import { type DecidedBy, logQuoted } from "./audit-of-actions.ts";
 import type { Receipt } from "./event-types.ts";
+import { kept } from "./kept.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
 import { isHeldByAgent } from "./ownership.ts";
 import { actions, turns } from "./schema.ts";
@@ -266,8 +267,16 @@ export async function findActionDecidedBy(
   db: Db,
   { turnId }: { turnId: string },
 ): Promise<Action | undefined> {
-  return db.select().from(actions).where(eq(actions.acceptedByTurnId, turnId)).get();
+  return decidedBy(db).get({ turnId });
 }
+
+const decidedBy = kept((db) =>
+  db
+    .select()
+    .from(actions)
+    .where(eq(actions.acceptedByTurnId, sql.placeholder("turnId")))
+    .prepare(),
+);
 
 /** The cards of a conversation in their present states, oldest first. */
 export async function listCards(db: Db, { conversationId }: { conversationId: string }) {

@@ -1,6 +1,6 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import { type DamageClaim, readDamageClaim } from "./damage-claims.ts";
-import { kept } from "./kept.ts";
+import { kept, keptByConnection } from "./kept.ts";
 import { type LedgerMovement, listMovements, type PartAmounts, sumParts } from "./ledger.ts";
 import type { Db, Tx } from "./open.ts";
 import { bookings, places } from "./schema.ts";
@@ -89,12 +89,7 @@ export function readBooking(
   tx: Pick<Tx, "select">,
   { guestId, ref }: { guestId: string; ref: string },
 ): Booking | undefined {
-  const row = tx
-    .select()
-    .from(bookings)
-    .innerJoin(places, eq(places.id, bookings.placeId))
-    .where(and(eq(bookings.ref, ref), eq(bookings.guestId, guestId)))
-    .get();
+  const row = bookingOfGuest(tx).get({ ref, guestId });
   if (!row) return undefined;
   const { placeId, nightsMinor, cleaningFeeMinor, serviceFeeMinor, depositMinor, ...booking } = row.bookings;
   return {
@@ -111,3 +106,12 @@ export function readBooking(
     damageClaim: readDamageClaim(tx, ref),
   };
 }
+
+const bookingOfGuest = keptByConnection((tx: Pick<Tx, "select">) =>
+  tx
+    .select()
+    .from(bookings)
+    .innerJoin(places, eq(places.id, bookings.placeId))
+    .where(and(eq(bookings.ref, sql.placeholder("ref")), eq(bookings.guestId, sql.placeholder("guestId"))))
+    .prepare(),
+);

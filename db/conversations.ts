@@ -3,7 +3,8 @@ import { announce } from "./changes.ts";
 import { handoffEvent } from "./escalations.ts";
 import { appendEvents } from "./event-log.ts";
 import type { Owner } from "./event-types.ts";
-import { kept } from "./kept.ts";
+import { insertMessage } from "./insert-message.ts";
+import { kept, keptByConnection } from "./kept.ts";
 import { atomically, type Db } from "./open.ts";
 import { conversations, messages, turns } from "./schema.ts";
 
@@ -57,33 +58,46 @@ export async function acceptMessage(db: Db, message: NewMessage): Promise<Accept
     } else {
       // A closed conversation that the guest writes to again begins anew with the agent.
       const owner = existing.owner === "closed" ? "agent" : existing.owner;
-      tx.update(conversations)
-        .set({ updatedAt: now, owner })
-        .where(eq(conversations.id, conversationId))
-        .run();
+      written(tx).conversation.run({ conversationId, owner, now });
     }
-    tx.insert(messages)
-      .values({
-        conversationId,
-        id: messageId,
-        turnId: forPerson ? null : turnId,
-        role: "guest",
-        text,
-        createdAt: now,
-      })
-      .run();
+    insertMessage(tx).run({
+      conversationId,
+      id: messageId,
+      turnId: forPerson ? null : turnId,
+      role: "guest",
+      text,
+      detail: null,
+      createdAt: now,
+    });
     const said = { type: "guest-message" as const, messageId, text };
     const reopened =
       existing?.owner === "closed" ? [{ type: "handoff" as const, state: "agent" as const }] : [];
     appendEvents(tx, { conversationId, turnId: forPerson ? null : turnId, events: [...reopened, said], now });
     if (existing && forPerson) return { kind: "for-person", owner: existing.owner, repeated: false };
-    tx.insert(turns)
-      .values({ id: turnId, conversationId, messageId, status: "queued", acceptedAt: now, queuedAt: now })
-      .run();
+    written(tx).turn.run({ turnId, conversationId, messageId, now });
     announce("turns");
     return { kind: "turn", turnId, repeated: false };
   });
 }
+
+const written = keptByConnection((tx) => ({
+  conversation: tx
+    .update(conversations)
+    .set({ updatedAt: sql`${sql.placeholder("now")}`, owner: sql`${sql.placeholder("owner")}` })
+    .where(eq(conversations.id, sql.placeholder("conversationId")))
+    .prepare(),
+  turn: tx
+    .insert(turns)
+    .values({
+      id: sql.placeholder("turnId"),
+      conversationId: sql.placeholder("conversationId"),
+      messageId: sql.placeholder("messageId"),
+      status: "queued",
+      acceptedAt: sql.placeholder("now"),
+      queuedAt: sql.placeholder("now"),
+    })
+    .prepare(),
+}));
 
 const conversationById = kept((db) =>
   db

@@ -13,8 +13,10 @@ export function kept<T>(make: (db: Db) => T): (db: Db) => T {
   };
 }
 
-/** The same by connection, for whoever has only the transaction: it and its database share one. */
-export function keptByConnection<T>(make: (tx: Tx) => T): (tx: Tx) => T {
+/** The same by connection, for whoever has only the transaction, or either: it and its database share one. */
+export function keptByConnection<T, Connection extends object = Tx>(
+  make: (tx: Connection) => T,
+): (tx: Connection) => T {
   const made = new WeakMap<object, T>();
   return (tx) => {
     const { session } = tx as unknown as { session: object };

@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { AmountLine } from "./event-types.ts";
+import { keptByConnection } from "./kept.ts";
 import type { Tx } from "./open.ts";
 import { ledgerEntries, ledgerTransactions } from "./schema.ts";
 
@@ -25,6 +26,8 @@ export type LedgerTransaction = typeof ledgerTransactions.$inferSelect;
 interface Movement {
   bookingRef: string;
   amounts: PartAmounts;
+  /** Of the sum of the amounts, what the guest's credit pays or gets back (nothing, unless it is said); her card does the rest. */
+  creditMinor?: number;
   currency: string;
   method: string;
   now: number;
@@ -40,7 +43,7 @@ export function recordPayment(
 
 /**
  * Money back to the guest, once per confirmation. Throws SqliteError when the confirmation has moved money already, or when
- * refunds would exceed payments: the database's own guards, which end the whole unit of work.
+ * refunds would exceed payments, of her card or of her credit too: the database's own guards, which end the whole unit of work.
  */
 export function recordRefund(
   tx: Tx,
@@ -52,26 +55,33 @@ export function recordRefund(
 /** What moved, and for which parts of a price; minor units, above zero in both directions. */
 export interface LedgerMovement extends LedgerTransaction {
   parts: PartAmounts;
+  /** What of it her credit paid or got back. */
+  creditMinor: number;
 }
 
 /** Payments and refunds of a booking, oldest first. */
 export function listMovements(tx: Pick<Tx, "select">, bookingRef: string): LedgerMovement[] {
-  const rows = tx
-    .select({ moved: ledgerTransactions, entry: ledgerEntries })
-    .from(ledgerTransactions)
-    .innerJoin(ledgerEntries, eq(ledgerEntries.transactionId, ledgerTransactions.id))
-    .where(eq(ledgerTransactions.bookingRef, bookingRef))
-    .orderBy(asc(ledgerTransactions.createdAt), asc(ledgerTransactions.id))
-    .all();
+  const rows = entriesOfBooking(tx).all({ bookingRef });
   const movements = new Map<string, LedgerMovement>();
   for (const { moved, entry } of rows) {
-    const movement = movements.get(moved.id) ?? { ...moved, parts: { ...noAmounts } };
+    const movement = movements.get(moved.id) ?? { ...moved, parts: { ...noAmounts }, creditMinor: 0 };
     movements.set(moved.id, movement);
+    if (entry.account === "guest_credit") movement.creditMinor = Math.abs(entry.amountMinor);
     if (isPart(entry.account))
       movement.parts[entry.account] += moved.kind === "refund" ? -entry.amountMinor : entry.amountMinor;
   }
   return [...movements.values()];
 }
+
+const entriesOfBooking = keptByConnection((tx: Pick<Tx, "select">) =>
+  tx
+    .select({ moved: ledgerTransactions, entry: ledgerEntries })
+    .from(ledgerTransactions)
+    .innerJoin(ledgerEntries, eq(ledgerEntries.transactionId, ledgerTransactions.id))
+    .where(eq(ledgerTransactions.bookingRef, sql.placeholder("bookingRef")))
+    .orderBy(asc(ledgerTransactions.createdAt), asc(ledgerTransactions.id))
+    .prepare(),
+);
 
 /** What the guest has paid for each part of a booking, without what went back to her, or of one kind of movement alone. */
 export function sumParts(
@@ -122,21 +132,23 @@ export function fromLines(lines: AmountLine[], direction: "refund" | "charge" = 
   return amounts;
 }
 
-/** One transaction and its entries, which sum to zero: what the guest gives, the parts receive, and the other way round. */
+/** One transaction and its entries, which sum to zero: what the guest's card and her credit give, the parts receive, and the other way round. */
 function record(
   tx: Tx,
   movement: Movement & { id: string; kind: "payment" | "refund"; confirmationId: string | null },
 ): void {
-  const { id, kind, bookingRef, amounts, currency, confirmationId, method, now } = movement;
+  const { id, kind, bookingRef, amounts, creditMinor = 0, currency, confirmationId, method, now } = movement;
   const amountMinor = totalOf(amounts);
   tx.insert(ledgerTransactions)
     .values({ id, kind, bookingRef, amountMinor, currency, confirmationId, method, createdAt: now })
     .run();
   const sign = kind === "payment" ? 1 : -1;
+  const given = { guest: amountMinor - creditMinor, guest_credit: creditMinor } as const;
+  const ofGuest = (["guest", "guest_credit"] as const).filter((account) => given[account] !== 0);
   const moved = parts.filter((part) => amounts[part] !== 0);
   tx.insert(ledgerEntries)
     .values([
-      { transactionId: id, account: "guest" as const, amountMinor: -sign * amountMinor },
+      ...ofGuest.map((account) => ({ transactionId: id, account, amountMinor: -sign * given[account] })),
       ...moved.map((part) => ({ transactionId: id, account: part, amountMinor: sign * amounts[part] })),
     ])
     .run();

@@ -13,11 +13,11 @@ export interface StayDates {
 
 /** 15:00 on the day of arrival at the place, in UTC ms. Throws on a date or time zone that does not exist. */
 export const checkInAt = ({ checkIn, timeZone }: Pick<StayDates, "checkIn" | "timeZone">): number =>
-  atHour(checkIn, checkInHour, timeZone).toMillis();
+  instantAt(checkIn, checkInHour, timeZone);
 
 /** 11:00 on the day of departure at the place, in UTC ms. */
 export const checkOutAt = ({ checkOut, timeZone }: Pick<StayDates, "checkOut" | "timeZone">): number =>
-  atHour(checkOut, checkOutHour, timeZone).toMillis();
+  instantAt(checkOut, checkOutHour, timeZone);
 
 /** A stay is current from check-in to check-out, both on the place's clock. */
 export function stayPhase(stay: StayDates, now: number): "upcoming" | "current" | "past" {
@@ -54,6 +54,20 @@ const english = { locale: "en-GB" };
 
 const inZone = (instant: number, zone: string): DateTime<true> =>
   valid(DateTime.fromMillis(instant, { zone }));
+
+/** Asked for again and again of the same stays, and slow to work out. */
+function instantAt(date: string, hour: number, zone: string): number {
+  const key = `${date} ${hour} ${zone}`;
+  const known = instants.get(key);
+  if (known !== undefined) return known;
+  if (instants.size >= instantsMax) instants.clear();
+  const instant = atHour(date, hour, zone).toMillis();
+  instants.set(key, instant);
+  return instant;
+}
+
+const instants = new Map<string, number>();
+const instantsMax = 10_000;
 
 const atHour = (date: string, hour: number, zone: string): DateTime<true> =>
   valid(DateTime.fromISO(date, { zone }).set({ hour }));
