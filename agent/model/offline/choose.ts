@@ -26,6 +26,8 @@ const weakMin = { read: 0.2, handoff: 0.28, write: intentMin };
 const leadMin = 0.06;
 /** Passages about cancelling do not answer what happens to *my* booking. */
 const personalShare = 0.6;
+/** What is told or wished for, and not asked, is less likely a question for the help centre. */
+const toldShare = 0.8;
 
 /**
  * Weighs the tools against the help centre: a tool by likeness to its examples, the help centre by likeness or by how well the
@@ -37,7 +39,8 @@ export function choose(text: string, { rank, passages, bookings, before = [] }: 
   const likeHelp = ranked.find(({ tool }) => searches(tool))?.score ?? 0;
   const trust = trustIn(passages);
   const personal = isPersonal(text, bookings) || (best !== undefined && goesOn(text, best.tool, before));
-  const share = personal && !moodOf(plain(text)).asksHow ? personalShare : 1;
+  const mood = moodOf(plain(text));
+  const share = mood.asksHow ? 1 : personal ? personalShare : mood.question || mood.supposes ? 1 : toldShare;
   const help = Math.max(likeHelp, trust * share);
   // A deed that was asked for by name is no question, however much the help centre has to say about it.
   if (best && isClear(best, next) && (best.score >= help || best.tool.effect === "write"))
@@ -103,4 +106,5 @@ function isOther({ tool: a }: Intent, { tool: b }: Intent): boolean {
   return a.name !== b.name && !previews(a, b) && !previews(b, a);
 }
 
-const previews = (a: ToolSpec, b: ToolSpec): boolean => hints[a.name]?.previews?.includes(b.name) ?? false;
+const previews = (a: ToolSpec, b: ToolSpec): boolean =>
+  [...(hints[a.name]?.previews ?? []), ...(hints[a.name]?.yieldsTo ?? [])].includes(b.name);

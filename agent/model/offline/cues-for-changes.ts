@@ -1,6 +1,7 @@
 import type { Hints } from "./cues.ts";
 import { problemWords } from "./cues-for-problems.ts";
-import { moodOf } from "./mood.ts";
+import { isAsking, moodOf } from "./mood.ts";
+import { peopleIn } from "./numbers.ts";
 import { shiftedDates } from "./shift-in.ts";
 import { merged } from "./words.ts";
 
@@ -12,6 +13,8 @@ const part =
 const earlierOrLater =
   /\b(?:earlier|later|longer|shorter|instead|extra|extend|until|arriv\w+|leav\w+|come|coming|shift|another date|other dates?|different dates?|third|more|additional|third person|headcount)\b/;
 
+const partyChanges =
+  /\b(?:(?:is|are|will be|am) (?:also |not |now |still )*(?:coming|joining|travel+ing)|(?:can|will) not (?:come|join|make it)|dropped out|(?:joins|join) us|not (?:\d|one|two|three|four|five|six|seven|eight)|(?:\d|one|two|three|four|five|six|seven|eight)(?: of us| people| guests)? now)\b/;
 const saysDay =
   /\b(?:\d{1,2}(?:st|nd|rd|th)?|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/;
 const anyStay = { checkIn: "2026-01-10", checkOut: "2026-01-20" };
@@ -38,14 +41,17 @@ export const hintsForChanges: Record<string, Hints> = {
     cues: [
       { pattern: /\bheadcount\b/, weight: 0.4 },
       { pattern: /\bshift\b/, weight: -0.2 },
+      { pattern: partyChanges, weight: 0.3 },
     ],
     bookings: ["upcoming", "current"],
+    // "My sister is coming too, so we are three" says who comes, and wants it written down.
+    asks: (even) => !isAsking(even) && partyChanges.test(even) && peopleIn(even) !== undefined,
   },
   quote_change: {
     cues: [
       {
         pattern: new RegExp(
-          `\\b(?:how much|what|price|cost\\w*|extra|difference|cheaper|more expensive|on top|pay)\\b.*${earlierOrLater.source}|${earlierOrLater.source}.*\\b(?:price|cost\\w*|cheaper|expensive|extra|pay|difference)\\b`,
+          `\\b(?:how much|what|price|cost\\w*|extra|difference|cheaper|pricier|dearer|more expensive|on top|pay)\\b.*${earlierOrLater.source}|${earlierOrLater.source}.*\\b(?:price|cost\\w*|cheaper|pricier|dearer|expensive|extra|pay|difference)\\b`,
         ),
         weight: 0.3,
       },
@@ -101,6 +107,6 @@ export const hintsForChanges: Record<string, Hints> = {
       },
     ],
     bookings: ["upcoming", "current", "past", "cancelled"],
-    previews: ["request_refund"],
+    yieldsTo: ["request_refund"],
   },
 };

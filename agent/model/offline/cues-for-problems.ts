@@ -51,7 +51,7 @@ export const hintsForProblems: Record<string, Hints> = {
     bookings: ["upcoming", "current", "past"],
     asks: (even) =>
       new RegExp(
-        `^(?!.*\\b(?:how (?:do|can|to|does)|where (?:do|can|is|are)|when (?:do|will)|which|vat|address on|include|made out to|in the name of|company name)\\b).*(?:\\b(?:need|needs|want|wants|send|resend|mail|again|lost|deleted|once more|copy|get|have|please|pls|can not find|never got|not receive\\w*)\\b.*\\b${receipt}\\b|\\b${receipt}\\b.*\\b(?:need|needs|send|resend|mail|again|please|pls|copy|once more)\\b)`,
+        `^(?!.*\\b(?:how (?:do|can|to|does)|where (?:do|can|is|are)|when (?:do|will)|which|vat|address on|include|made out to|in the name of|compan(?:y|ies)|business|employer)\\b).*(?:\\b(?:need|needs|want|wants|send|resend|mail|again|lost|deleted|once more|copy|get|have|please|pls|can not find|never got|not receive\\w*)\\b.*\\b${receipt}\\b|\\b${receipt}\\b.*\\b(?:need|needs|send|resend|mail|again|please|pls|copy|once more)\\b)`,
       ).test(even),
   },
 };

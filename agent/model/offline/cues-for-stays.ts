@@ -13,6 +13,11 @@ const notOurs = {
     /\b(?:bikes?|bicycles?|scooters?|flights?|restaurants?|taxi|cab|rental car|tickets?|tours?|trains?|shuttle|table|museum|bikes?|bicycles?|cars?|transfers?|breakfast)\b/,
   weight: -0.7,
 };
+/** "Do I need a passport to book?" asks how it works. */
+const asksTerms = {
+  pattern: /\b(?:need|have|has|required|necessary|old)\b(?: \S+){0,6} to (?:book|reserve|rent)\b/,
+  weight: -0.5,
+};
 const done = {
   pattern: /\bdid (?:i|we)\b|\b(?:i|we)(?: have)? (?:already )?(?:booked|reserved|rented)\b/,
   weight: -0.4,
@@ -21,6 +26,12 @@ const done = {
 export const hintsForStays: Record<string, Hints> = {
   search_stays: {
     cues: [
+      {
+        pattern: new RegExp(
+          `^\\W*(?:(?:hi|hello|please|a|an|any|some|nice|good|cheap|small|big|quiet)\\W+)*${kind}(?: for \\S+)? (?:in|near|around|at|by) \\w+`,
+        ),
+        weight: 0.35,
+      },
       {
         pattern: new RegExp(
           `\\b(?:look(?:ing)? for|search(?:ing)?|find|recommend|suggest|after|show me|which of your|what (?:\\S+ ){0,2}do you have|have you got|do you have)\\b(?: \\S+){0,5} (?:${kind}|in \\S+)\\b|\\b(?:any|are there|is there)(?: \\S+){0,2} ${kind}\\b`,
@@ -42,6 +53,12 @@ export const hintsForStays: Record<string, Hints> = {
         weight: 0.4,
       },
       { pattern: /\b(?:what|which)\b(?: \S+){0,3} (?:polic|rule|document|fee|payment|tax)\w*/, weight: -0.4 },
+      {
+        pattern:
+          /^(?=.*\b(?:\d{1,2}|christmas|easter|new year|weekend)\b).*\b(?:want|plan\w*|hope|hoping|going|wish|like|love|need) to (?:spend|stay|visit|travel|go|come|be)\b(?: \S+){0,5} (?:in|to|at) (?!my|our|us|bed|court|home)\w+/,
+        weight: 0.35,
+      },
+      { pattern: /\bshift\b/, weight: -0.3 },
       { pattern: mine, weight: -0.25 },
       notOurs,
       done,
@@ -66,6 +83,7 @@ export const hintsForStays: Record<string, Hints> = {
       },
       { pattern: mine, weight: -0.3 },
       notOurs,
+      asksTerms,
       done,
     ],
     previews: ["book_stay"],
@@ -77,6 +95,7 @@ export const hintsForStays: Record<string, Hints> = {
       { pattern: /\breserve\b(?: \S+){0,6} (?:place|from|for|at|bk-0000|\d)/, weight: 0.2 },
       { pattern: mine, weight: -0.3 },
       notOurs,
+      asksTerms,
       done,
     ],
   },

@@ -12,6 +12,8 @@ export interface Hints {
   bookings?: readonly BookingStatus[];
   /** The writing tools whose effect this one only tells: it takes the messages that ask about their deed without asking for it. */
   previews?: readonly string[];
+  /** The writing tools that come before this one when their deed is ordered, though this one does not tell what they would bring. */
+  yieldsTo?: readonly string[];
   /** The word for a writing tool's deed, as `concepts.ts` merges it, or a pattern of it. Without one it is the first word of the tool's name. */
   deed?: string;
   /** Ways to ask for the deed that are no order: "there is no hot water" wants it reported. Reads `plain` text. The guest still confirms a card. */
@@ -71,6 +73,7 @@ export const hints: Record<string, Hints> = {
         weight: 0.2,
       },
       { pattern: /\b[a-z]{2}-?\d+\b/, weight: 0.08 },
+      { pattern: /^\W*(?:is|was|does|has|are)(?: \S+){0,3} [a-z]{2}-?\d+\b/, weight: 0.15 },
       { pattern: hostCancels, weight: -0.3 },
       {
         pattern:
@@ -165,6 +168,7 @@ export const hints: Record<string, Hints> = {
           /\b(?:told|promised|supposed to|said|agreed|confirmed|expecting)\b(?: \S+){0,8} (?:refund\w*|reimburse\w*|money back|paid back)\b/,
         weight: 0.3,
       },
+      { pattern: /\bwhere(?: is| are)? (?:my|the|our) (?:[€$£¥] ?)?\d/, weight: 0.5 },
       { pattern: /\bcancel\b|\bcalculate\b|\bwork out\b|\bestimate\b/, weight: -0.15 },
       { pattern: /\bhow long\b|\busually\b|\bif\b|\bwould\b/, weight: -0.2 },
     ],

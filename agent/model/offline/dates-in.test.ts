@@ -60,5 +60,5 @@ test("days are counted over the end of a month and of a year, and back", () => {
 
 test("a message without its dates keeps its other words", () =>
   expect(withoutDates("a flat in Porto from 4 to 8 December, please", now).replace(/\s+/g, " ")).toBe(
-    "a flat in Porto from , please",
+    "a flat in Porto , please",
   ));

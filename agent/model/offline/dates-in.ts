@@ -77,9 +77,11 @@ const isDay = (start: chrono.ParsedComponents, said: string): boolean =>
 
 const lengthOfTime = new RegExp(`^(?:now$|(?:${numberWord}) (?:day|week|month|year|night)s?\\b)`, "i");
 
-/** References, what is to be left, and bare days made plain for chrono. */
+/** References, times of day, what is to be left, and bare days made plain for chrono, which reads "a night, 8 to 11 March" as hours. */
 function explicit(text: string, meant: (day: number) => string): string {
-  return spelledOut(text.replace(/\b[A-Z]{2}-?\d+\b/gi, " "))
+  return spelledOut(
+    text.replace(/\b(?:[A-Z]{2}-?\d+|(?:night|morning|evening|afternoon)s?,?)(?=\W|$)/gi, " "),
+  )
     .replace(/\b(?:first|second|third|fourth|last) (?:weekend|week) (?:of|in) /gi, " ")
     .replace(/\b(?:instead of|rather than)\b[^.,;?!]*/gi, " ")
     .replace(/\bbetween (?:the )?(\d{1,2})(?:st|nd|rd|th)? and /gi, "from $1 to ")

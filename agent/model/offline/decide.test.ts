@@ -148,6 +148,32 @@ describe("the help centre", () => {
     });
   });
 
+  test("is searched for each of several questions, and what it does not answer is owned up to", async () => {
+    const request = await demo.says("Can I bring my dog, and where do I park?");
+    expect(decide(request)).toEqual({
+      ...call("search_help_center", { question: "Can I bring my dog" }),
+      more: [{ question: "where do I park?" }],
+    });
+    const found = async (question: string) => ({ question, passages: (await demo.says(question)).passages });
+    const results = [await found("Can I bring my dog"), await found("where do I park?")];
+    const then = (given: object[]): ModelMessage[] => [
+      ...request.messages,
+      { role: "agent", text: "", toolCalls: [] },
+      ...given.map((result, at) => ({
+        ...{ role: "tool" as const, toolCallId: String(at), name: "search_help_center", ok: true, text: "…" },
+        result,
+      })),
+    ];
+    const both = decide({ ...request, messages: then(results) });
+    expect(both).toMatchObject({
+      text: expect.stringMatching(/\[\[pets#\d\]\][\s\S]*\[\[directions-and-parking#\d\]\]/),
+    });
+    const one = decide({ ...request, messages: then([results[0]!, { question: "x", passages: [] }]) });
+    expect(one).toMatchObject({
+      text: expect.stringMatching(/\[\[pets#\d\]\][\s\S]*found nothing reliable/),
+    });
+  });
+
   test("is searched again with the words spelt right when a slip was in the way", async () => {
     const request = await demo.says("i forgot my pasword");
     expect(decide({ ...request, passages: [] })).toEqual(

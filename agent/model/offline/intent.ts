@@ -123,14 +123,14 @@ function previewed(
   all: Intent[],
   { even, mood, bookings }: { even: string; mood: Mood; bookings: BookingBrief[] },
 ): number {
-  const told = hints[intent.tool.name]?.previews ?? [];
+  const { previews = [], yieldsTo = [] } = hints[intent.tool.name] ?? {};
   const gains = all.map((deed) => {
-    if (!told.includes(deed.tool.name)) return 0;
+    if (!previews.includes(deed.tool.name) && !yieldsTo.includes(deed.tool.name)) return 0;
     if (asksFor(deed.tool, even, bookings)) {
       if (!names(deed.tool, even) || isAsking(even)) return 0;
       return deed.score < orderMin ? -namedGain : Math.min(-namedGain, deed.score - intent.score - orderLead);
     }
-    if (isPast(deed.tool, even) || !names(deed.tool, even)) return 0;
+    if (!previews.includes(deed.tool.name) || isPast(deed.tool, even) || !names(deed.tool, even)) return 0;
     const about = mood.asksAmount || ((mood.supposes || mood.question) && !mood.asksHow);
     return about ? Math.max(0, deed.score - namedGain - intent.score) + previewGain : 0;
   });

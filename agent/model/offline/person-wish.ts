@@ -6,10 +6,18 @@ import { plain } from "./words.ts";
  * on the machine ("this bot is useless"). Better once too often than once too few: who asks for a person gets one.
  */
 export function wantsPerson(text: string): boolean {
-  const even = withoutDenials(corrected(plain(text), vocabulary)).replace(otherPersons, " ");
+  const ways = [corrected(plain(text), vocabulary), plain(text)];
+  const [even, asWritten] = ways.map((way) => withoutDenials(way).replace(otherPersons, " ")) as [
+    string,
+    string,
+  ];
   if (asksWhatIAm.test(even) && !/\b(?:want|need|get me|give me|put me|connect|transfer)\b/.test(even))
     return false;
-  return wishes.some((wish) => wish.test(even)) || inOtherLanguages.test(text.toLowerCase());
+  // A word put right may be another word: "taking you to court".
+  return (
+    wishes.some((wish) => wish.test(even) || wish.test(asWritten)) ||
+    inOtherLanguages.test(text.toLowerCase())
+  );
 }
 
 /** "Am I talking to a robot?" wants an honest answer first, not a person. */
@@ -68,7 +76,7 @@ const wishes = [
   `\\byou (?:just )?keep (?:on )?(?:repeating|saying|giving|sending|asking|telling|going)\\b|\\byou are (?:completely |totally |just |so |absolutely )*(?:useless|no help|hopeless|stupid|dumb|unhelpful)\\b`,
   `\\b(?:this|that|it|which) (?:is|was|has been) (?:not|no|of no|zero) (?:really |actually |any |much )*(?:help|helpful|helping|use)\\b|\\bthis is (?:completely |totally |absolutely |so )*(?:useless|hopeless|pointless|ridiculous)\\b`,
   `\\b(?:going|running|go) (?:round|around)? ?in circles\\b|\\bsame (?:answer|thing|reply|response|message|nonsense)s?\\b|\\bcanned\\b|\\bwaste of (?:my )?time\\b|\\bgetting (?:me |us )?(?:nowhere|no ?where)\\b|\\bpointless (?:talking|to talk|chatting|asking)\\b|\\b(?:talking|speaking) to a (?:brick )?wall\\b|\\bno (?:real )?answers?\\b`,
-  `\\b(?:make|file|raise|lodge|submit|have|register|put in|place|open|need|want)(?: to)?(?: (?:an?|my|this|official|formal|serious|make|file))* complaint\\b|\\b(?:want|like|need|wish|going|have) to complain\\b|\\bi (?:am|will be) (?:taking|escalating|contacting|suing)\\b[^.!?]{0,30}\\b(?:lawyer|court|solicitor|further|higher)\\b|\\b(?:sue|suing) (?:you|staywell|the company)\\b|\\b(?:lawsuit|legal action|small claims)\\b|\\b(?:take|taking|see|seeing|meet) you (?:all )?(?:to|in) court\\b|\\b(?:my|a|our) (?:lawyer|solicitor|attorney)s? (?:will|is|are|has|have)\\b|\\b(?:hear|hearing) from my (?:lawyer|solicitor|attorney)\\b`,
+  `\\b(?:make|file|raise|lodge|submit|have|register|put in|place|open|need|want)(?: to)?(?: (?:an?|my|this|official|formal|serious|make|file))* complaint\\b|\\b(?:want|like|need|wish|going|have) to complain\\b|\\bi (?:am|will be) (?:taking|escalating|contacting|suing)\\b[^.!?]{0,30}\\b(?:lawyer|court|solicitor|further|higher)\\b|\\b(?:sue|suing) (?:you|staywell|the company)\\b|\\b(?:lawsuit|legal action|small claims)\\b|\\b(?:take|taking|see|seeing|meet) you (?:all )?(?:to|in) court\\b|\\b(?:lawyers?|solicitors?|attorneys?|barristers?|ombudsman|legal (?:steps|advice|proceedings)|trading standards|consumer (?:protection|rights)|report you to)\\b`,
   `\\b(?:by|from|with|for|to) an? (?:human|real person|actual person|person who)\\b|\\bhuman (?:touch|contact|help|assistance|support|being|interaction|please|now)\\b`,
 ].map((pattern) => new RegExp(pattern));
 

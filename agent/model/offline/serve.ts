@@ -61,9 +61,13 @@ function openTool(
   { texts, asked, again }: Thread,
   { request, rank }: { request: ModelRequest; rank: Ranker },
 ): ToolSpec | null {
-  const { passages, bookings } = request;
+  const { passages, bookings, messages, tools } = request;
   if (asked !== null && !again)
     return rank(texts[0]!).find(({ tool }) => asked.tools.includes(tool))?.tool ?? asked.tools[0]!;
+  const served = messages.findLast((message) => message.role === "tool");
+  const before =
+    again && tools.find((tool) => tool.name === served?.name && tool.effect === "read" && !searches(tool));
+  if (before) return before;
   const meant = choose(texts[0]!, { rank, passages, bookings });
   return meant && "tool" in meant && meant.tool.effect === "read" ? meant.tool : null;
 }

@@ -93,7 +93,7 @@ function endNamed(part: string): "arrival" | "departure" | "both" | null {
 /** "Only three nights", "make it two nights": of the whole stay. */
 function nightsInAll(part: string): number | undefined {
   const found = new RegExp(
-    `\\b(?:only|just|to|make it|instead|total of|in all|altogether)(?: (?:be|stay|for|of))* (${numberWord}) nights?\\b|\\b(${numberWord}) nights? (?:in (?:all|total)|instead|only|altogether)\\b`,
+    `\\b(?:only|just|to|make it|instead|total of|in all|altogether)(?: (?:be|stay|for|of|need|want|have|do))* (${numberWord}) nights?\\b|\\b(${numberWord}) nights? (?:in (?:all|total)|instead|only|altogether)\\b`,
   ).exec(part);
   return found ? numberIn((found[1] ?? found[2])!) : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Slot, ToolSpec } from "../../../tools/tool.ts";
 import type { BookingBrief } from "../model.ts";
 import { carriedInputs } from "./carried.ts";
-import { choicesIn, onlyOne } from "./choices-in.ts";
+import { choicesIn } from "./choices-in.ts";
 import { hints } from "./cues.ts";
 import { findBooking } from "./find-booking.ts";
 import { moneyIn } from "./money-in.ts";
@@ -84,7 +84,7 @@ function saidOf(
         ? peopleIn(text, { bare: wasAsked(at) || at > 0 })
         : kind === "place"
           ? placeIn(text, told)
-          : onlyOne(choicesIn(text, choices, patterns));
+          : choicesIn(text, choices, patterns)[0];
     if (value !== undefined) return value;
   }
   return undefined;

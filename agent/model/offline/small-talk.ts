@@ -59,17 +59,17 @@ const courtesies: { kind: SmallTalk | null; pattern: RegExp }[] = [
   {
     kind: "yes",
     pattern:
-      /^(?:yes|yep|yeah|yup|ya|sure|of course|definitely|exactly|correct|right|go ahead|please do|do it|do that|confirm|confirmed|i confirm|ok|okay|k)(?: (?:please|do|go ahead|sure))*(?=$| )/,
+      /^(?:yes|yep|yeah|yup|ya|sure|of course|definitely|exactly|correct|right|go ahead|please do|do it|do that|confirm|confirmed|i confirm|ok|okay|k)(?: (?:please|do(?: it| that| so)?|go ahead|sure))*(?=$| )/,
   },
   {
     kind: "no",
     pattern:
-      /^(?:no|nope|nah|not now|not really|never ?mind|forget (?:it|about it)|leave it(?: as it is)?|keep (?:it|everything|(?:my|the|our|this) (?:booking|reservation|trip|stay|place))|(?:i )?changed my mind|scratch that|nothing|rather not|do not|i do not|no thank you|no thanks|(?:let me|let us|i will|we will|i (?:have|need|want) to|we (?:have|need|want) to|i need (?:some |more |a bit of )?time to) (?:think|sleep)(?: (?:about|on|over|it|that|this|first|a bit|some more|for a while))*|(?:i|we) will (?:get|come) back to you(?: (?:later|tomorrow|soon|on that))?|(?:maybe |perhaps )?(?:later|another time)|not (?:yet|today))(?: (?:please|thanks|thank you|else))*(?=$| )/,
+      /^(?:no|nope|nah|not now|not really|never ?mind|forget (?:it|about it)|leave it(?: as it is)?|keep (?:it|everything|(?:my|the|our|this) (?:booking|reservation|trip|stay|place))|(?:i )?changed my mind|scratch that|nothing|rather not|do not|i do not|no thank you|no thanks|(?:let me|let us|i will|we will|i (?:have|need|want) to|we (?:have|need|want) to|i need (?:some |more |a bit of )?time to) (?:think|sleep|have a look|look around|decide|discuss)(?: (?:about|on|over|around|later|it|that|this|first|a bit|some more|for a while|with my (?:wife|husband|partner|family|friends?)))*|(?:i|we) will (?:get|come) back to you(?: (?:later|tomorrow|soon|on that))?|(?:maybe |perhaps )?(?:later|another time)|not (?:yet|today))(?: (?:please|thanks|thank you|else))*(?=$| )/,
   },
   { kind: "sorry", pattern: /^(?:sorry|oops|my bad|my mistake|excuse me|pardon)(?=$| )/ },
   {
     kind: null,
     pattern:
-      /^(?:please|and|then|so|well|actually|wait|hold on|but|oh|ah|hm+|um+|just|now|for|today|again|you|much|very|a lot|everyone|team|staywell|there)(?=$| )/,
+      /^(?:(?:(?:that|it|this) is )?(?:a bit |much |way |far |a little )?too (?:expensive|much|dear|pricey|late|far|small|complicated)|please|and|then|so|well|actually|wait|hold on|but|oh|ah|hm+|um+|just|now|for|today|again|you|much|very|a lot|everyone|team|staywell|there)(?=$| )/,
   },
 ];

@@ -27,7 +27,12 @@ export function datesOf(
     const { checkIn, checkOut } = booking ? shiftedDates(texts.join(". "), booking) : {};
     return { ...(checkIn && { [first]: checkIn }), ...(checkOut && { [second]: checkOut }) };
   }
-  if (to !== undefined) return { [first]: from, [second]: to };
+  if (to !== undefined) {
+    // "… and a week later?" goes on from the dates that were said before.
+    const later =
+      booking || texts.length < 2 ? {} : shiftedDates(texts.at(-1)!, { checkIn: from, checkOut: to });
+    return { [first]: later.checkIn ?? from, [second]: later.checkOut ?? to };
+  }
   const nights = texts.map(nightsIn).findLast((count) => count !== undefined);
   if (nights !== undefined && !(booking && departs))
     return { [first]: from, [second]: daysAfter(from, nights) };

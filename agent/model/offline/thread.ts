@@ -2,13 +2,14 @@ import * as chrono from "chrono-node";
 import type { Slot, ToolSpec } from "../../../tools/tool.ts";
 import type { ModelMessage } from "../model.ts";
 import { choicesIn } from "./choices-in.ts";
-import { isAsking } from "./mood.ts";
+import { isAsking, moodOf } from "./mood.ts";
 import { peopleIn } from "./numbers.ts";
 import { placeIn } from "./place-in.ts";
 import { shiftedDates } from "./shift-in.ts";
 import { isNear } from "./spelling.ts";
 import { placeWords, refsIn, type Told } from "./which-booking.ts";
 import { plain, wordsOfPlain } from "./words.ts";
+import { spelledOut } from "./written-dates.ts";
 
 /** What is being asked, put together from the transcript: nothing is remembered between calls. */
 export interface Thread {
@@ -92,13 +93,23 @@ const asksBack = (between: ModelMessage[]): boolean =>
 /** Does the message only name a booking, a date, an amount, a place or a number, rather than ask for something itself? */
 function isReply(text: string, asked: Asked | null, { told, isRequest }: Given): boolean {
   const { rest, values } = strip(text, told);
+  // "What would I get back for New York?" asks something else than "which one shall be cancelled".
+  if (moodOf(plain(text)).asksAmount && asked) return false;
   if (values > 0 && rest.length <= (asked ? otherWordsMax : 0)) return true;
+  if (!asked) return isOtherPlaceOrDay(text, { told, rest });
   return (
-    asked !== null &&
     !isAsking(plain(text)) &&
     !isRequest(text) &&
     asked.slots.some((slot) => answers(slot, text, { told, rest }))
   );
+}
+
+/** "And in Porto?", "what about a week later?": nothing but another value. */
+function isOtherPlaceOrDay(text: string, { told, rest }: { told: Told; rest: string[] }): boolean {
+  if (!/^\W*(?:and|or|what about|how about)\b/i.test(text)) return false;
+  const named = new Set(wordsOfPlain(plain(placeIn(text, told) ?? "")));
+  if (named.size > 0) return rest.every((word) => named.has(word));
+  return Object.keys(shiftedDates(text, anyStay)).length > 0 && rest.length <= otherWordsMax;
 }
 
 /** What is left of a reply beside its value. */
@@ -125,6 +136,12 @@ function strip(text: string, told: Told): { rest: string[]; values: number } {
   let even = plain(text);
   let values = refsIn(text, told.bookings).length;
   even = even.replace(/\b[a-z]{2}[\s#.-]{0,2}\d{2,6}\b/g, " ");
+  for (const city of new Set(told.bookings.map((booking) => plain(booking.city))))
+    if (even.includes(city)) {
+      even = even.replace(city, " ");
+      values++;
+    }
+  even = spelledOut(even);
   for (const { text: found } of chrono.parse(even, new Date(told.now))) {
     even = even.replace(found, " ");
     values++;

@@ -15,6 +15,9 @@ test.each([
   ["fri 11 to mon 14 dec", ["2026-12-11", "2026-12-14"]],
   ["from Friday the 11th of December", ["2026-12-11"]],
   ["from the 10th to the 13th of December", ["2026-12-10", "2026-12-13"]],
+  ["for 2 from 3rd to 7th feb", ["2027-02-03", "2027-02-07"]],
+  ["80 euros a night, 8 to 11 March", ["2027-03-08", "2027-03-11"]],
+  ["2 to 5 February, 2 people", ["2027-02-02", "2027-02-05"]],
   ["18th–21st jan", ["2027-01-18", "2027-01-21"]],
 ])("%j are days", (text, days) => expect(datesIn([text], now)).toEqual(days));
 

@@ -10,22 +10,26 @@ const until = "(?:-|–|—|to|until|till|til|through|thru|bis)";
 
 /** Numbers become names of months; a day before the month as the house writes it ("4/12" is in December), unless there is no such month. */
 export function spelledOut(text: string): string {
-  return text
-    .replace(/\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b/g, (all, y, m, d) => named(all, d, m, y))
-    .replace(sharedMonth, (_all, from, to, m, y) => `${from}.${m}.${y ?? ""} to ${to}.${m}.${y ?? ""}`)
-    .replace(dotted, (all, d, m, y) => named(all, d, m, y))
-    .replace(slashed, (all, a, b, y) => (Number(b) > 12 ? named(all, b, a, y) : named(all, a, b, y)))
-    .replace(
-      new RegExp(`\\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\\.?,? (?:the )?(?=\\d{1,2}${ordinal}\\b)`, "gi"),
-      "",
-    )
-    .replace(
-      new RegExp(
-        `\\b(?:the )?(\\d{1,2})${ordinal}\\s*(?:${until}|and)\\s*(?:the )?(\\d{1,2})${ordinal}(?: of)? (${month})\\b`,
-        "gi",
-      ),
-      "$1 to $2 $3",
-    );
+  return (
+    text
+      .replace(/\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b/g, (all, y, m, d) => named(all, d, m, y))
+      .replace(sharedMonth, (_all, from, to, m, y) => `${from}.${m}.${y ?? ""} to ${to}.${m}.${y ?? ""}`)
+      .replace(dotted, (all, d, m, y) => named(all, d, m, y))
+      .replace(slashed, (all, a, b, y) => (Number(b) > 12 ? named(all, b, a, y) : named(all, a, b, y)))
+      .replace(
+        new RegExp(`\\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\\.?,? (?:the )?(?=\\d{1,2}${ordinal}\\b)`, "gi"),
+        "",
+      )
+      .replace(
+        new RegExp(
+          `\\b(?:from )?(?:the )?(\\d{1,2})${ordinal}\\s*(?:${until}|and)\\s*(?:the )?(\\d{1,2})${ordinal}(?: of)? (${month})\\b`,
+          "gi",
+        ),
+        "$1 $3 to $2 $3",
+      )
+      // "5 February, 2 people" is no year.
+      .replace(new RegExp(`(\\d{1,2}${ordinal} (?:of )?${month}), (?=\\d{1,2}\\b)`, "gi"), "$1; ")
+  );
 }
 
 /** "20.-23.12.", "10 to 13.12.2026". */
