@@ -1,4 +1,6 @@
-import { type BaseCheckpointSaver, Command, END, START, StateGraph } from "@langchain/langgraph";
+import "./graph-context.ts";
+import { Runnable } from "@langchain/core/runnables";
+import { type BaseCheckpointSaver, Command, END, START, StateGraph } from "@langchain/langgraph/web";
 import type { TurnContext } from "./context.ts";
 import { act } from "./nodes/act.ts";
 import { admit } from "./nodes/admit.ts";
@@ -27,12 +29,12 @@ const contextKey = "turnContext";
  */
 export function buildGraph(checkpointer: BaseCheckpointSaver) {
   return new StateGraph(TurnState)
-    .addNode("admit", node(admit), { ends: ["model", "act", END] })
-    .addNode("model", node(model), { ends: ["model", "act", "handoff", END] })
-    .addNode("act", node(act), { ends: ["model", "confirm", "approve", "handoff", END] })
-    .addNode("confirm", node(confirm), { ends: ["act", "handoff", END] })
-    .addNode("approve", node(approve), { ends: ["act", "confirm", "handoff", END] })
-    .addNode("handoff", node(handoff), { ends: [END] })
+    .addNode("admit", new Step(admit), { ends: ["model", "act", END] })
+    .addNode("model", new Step(model), { ends: ["model", "act", "handoff", END] })
+    .addNode("act", new Step(act), { ends: ["model", "confirm", "approve", "handoff", END] })
+    .addNode("confirm", wrapped(confirm), { ends: ["act", "handoff", END] })
+    .addNode("approve", wrapped(approve), { ends: ["act", "confirm", "handoff", END] })
+    .addNode("handoff", new Step(handoff), { ends: [END] })
     .addEdge(START, "admit")
     .compile({ checkpointer });
 }
@@ -50,15 +52,34 @@ type Node = (state: State, context: TurnContext) => Update | Promise<Update>;
 
 const alongside: Partial<Record<Next, Node>> = { recall, check, reply };
 
+interface Config {
+  configurable?: Record<string, unknown>;
+}
+
 /** A node is a plain function of state and context; this is where LangGraph ends. */
-function node(run: Node) {
-  return async (state: State, config: { configurable?: Record<string, unknown> }) => {
+function wrapped(run: Node) {
+  return async (state: State, config: Config) => {
     const context = config.configurable?.[contextKey] as TurnContext;
     let update = await run(state, context);
     for (let next = alongside[update.next]; next; next = alongside[update.next])
       update = joined(update, await next(after(state, update), context));
     return new Command({ update, goto: update.next === "end" ? END : update.next });
   };
+}
+
+/** A node that is never interrupted, called as it is: LangGraph wraps a plain function into tracing and a context that nobody asks for. */
+class Step extends Runnable<State, Command> {
+  lc_namespace = ["frontdesk"];
+  #run: (state: State, config: Config) => Promise<Command>;
+
+  constructor(run: Node) {
+    super();
+    this.#run = wrapped(run);
+  }
+
+  invoke(state: State, config: Config = {}): Promise<Command> {
+    return this.#run(state, config);
+  }
 }
 
 const joined = (first: Update, second: Update): Update => ({

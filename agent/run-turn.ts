@@ -1,4 +1,4 @@
-import { Command } from "@langchain/langgraph";
+import { Command } from "@langchain/langgraph/web";
 import { findAction, findActionDecidedBy } from "../db/actions.ts";
 import { deferAction } from "../db/retry-action.ts";
 import type { TurnContext } from "./context.ts";

@@ -1,4 +1,4 @@
-import { Annotation } from "@langchain/langgraph";
+import { Annotation } from "@langchain/langgraph/web";
 
 /** Where the turn goes after a node. */
 export type Next = "recall" | "model" | "act" | "confirm" | "approve" | "check" | "reply" | "handoff" | "end";

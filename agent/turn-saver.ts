@@ -1,5 +1,5 @@
 import type { RunnableConfig } from "@langchain/core/runnables";
-import type { CheckpointTuple } from "@langchain/langgraph";
+import type { CheckpointTuple } from "@langchain/langgraph/web";
 import { SqliteSaver } from "@langchain/langgraph-checkpoint-sqlite";
 import type { EventWriter } from "../db/event-writer.ts";
 import type { Db } from "../db/open.ts";

@@ -89,10 +89,18 @@ export async function together<T>(
   also: (tx: Tx, result: T) => void,
 ): Promise<T> {
   const waiting = { also: also as Companion | null };
-  const result = await companions.run(waiting, work);
-  if (waiting.also) atomically(db, (tx) => also(tx, result));
-  return result;
+  running++;
+  try {
+    const result = await companions.run(waiting, work);
+    if (waiting.also) atomically(db, (tx) => also(tx, result));
+    return result;
+  } finally {
+    // While it is enabled, every promise of the process costs more.
+    if (--running === 0) companions.disable();
+  }
 }
+
+let running = 0;
 
 /** Can the database be read? Never throws. */
 export async function pingDatabase(db: Db): Promise<{ ok: boolean; detail: string }> {

@@ -1,4 +1,4 @@
-import { interrupt } from "@langchain/langgraph";
+import { interrupt } from "@langchain/langgraph/web";
 import { quoteOf } from "../../db/action-card.ts";
 import { findAction } from "../../db/actions.ts";
 import { readNeed } from "../../db/approval-need.ts";

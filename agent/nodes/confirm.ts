@@ -1,4 +1,4 @@
-import { interrupt } from "@langchain/langgraph";
+import { interrupt } from "@langchain/langgraph/web";
 import type { TurnContext } from "../context.ts";
 import type { State, Update } from "../state.ts";
 import { afterDecision } from "./after-decision.ts";
