@@ -29,16 +29,20 @@ export interface CallBounds {
 }
 
 /**
- * Connections with the two limits off that would cut a slow model; a call has its own. Each call gets a connection of its own, too: one kept
- * from the last call may be closed by the server at the moment it is used again, and the guest's turn would pay for that.
+ * Connections with the two limits off that would cut a slow model; a call has its own. A connection serves the next call of a turn, which
+ * follows at once. One that has been idle for longer is not used again: the server may close it at that moment, and the guest's turn
+ * would pay for that. (vLLM closes after 5 s, Ollama never.)
  */
 export const modelAgent = ({ connectMsMax }: { connectMsMax: number }): Agent =>
   new Agent({
-    pipelining: 0,
+    keepAliveTimeout: keptIdleMsMax,
+    keepAliveMaxTimeout: keptIdleMsMax,
     headersTimeout: 0,
     bodyTimeout: 0,
     connect: pacedConnector({ timeout: connectMsMax }),
   });
+
+const keptIdleMsMax = 1_000;
 
 /** The limits of one streamed call, whichever server it goes to. */
 export function boundCall(signal: AbortSignal, limits: CallLimits): CallBounds {

@@ -68,6 +68,13 @@ class PacedSocket extends Duplex {
     if (this.#isBetweenBeats || !this.#hasRoom) this.socket.pause();
   }
 
+  /** A request on a connection that has served another: its answer is young again. */
+  #beginAnswer(): void {
+    this.#firstMs = null;
+    this.#isBetweenBeats = false;
+    this.#goOn();
+  }
+
   #waitForBeat(): void {
     this.#isBetweenBeats = true;
     onNextBeat(this.pace.beatMs, () => {
@@ -87,10 +94,12 @@ class PacedSocket extends Duplex {
   }
 
   override _write(bytes: Uint8Array, _: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.#beginAnswer();
     this.socket.write(bytes, done);
   }
 
   override _writev(parts: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
+    this.#beginAnswer();
     this.socket.write(Buffer.concat(parts.map(({ chunk }) => chunk)), done);
   }
 
