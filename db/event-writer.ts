@@ -183,13 +183,20 @@ const commit = kept((db) => {
   const write = db.$client.transaction(
     (all: Said[], alongside: Alongside[], now: number): LoggedEvent[][] => {
       for (const { work } of alongside) work();
-      return all.map(({ conversationId, turnId, events }) =>
-        events.flatMap(({ type, ...rest }) => {
+      const at = new Date(now).toISOString();
+      return all.map(({ conversationId, turnId, events }) => {
+        const written: LoggedEvent[] = [];
+        for (const event of events) {
+          const { type, ...rest } = event;
           const data = JSON.stringify(rest);
           const row = insert.get(turnId, type, data, now, conversationId);
-          return row ? [toLoggedEvent({ createdAt: now, data, type, seq: row.seq, turnId })] : [];
-        }),
-      );
+          // Followers get what a reader of the log would. A delta is strings alone: it needs no reading back.
+          if (!row) continue;
+          if (event.type === "text-delta") written.push({ ...event, seq: row.seq, at, turnId });
+          else written.push(toLoggedEvent({ createdAt: now, data, type, seq: row.seq, turnId }));
+        }
+        return written;
+      });
     },
   );
   return (all: Said[], alongside: Alongside[], now: number) => write.immediate(all, alongside, now);

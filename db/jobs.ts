@@ -1,6 +1,7 @@
-import { and, asc, count, eq, lte, ne, or } from "drizzle-orm";
+import { and, asc, count, eq, lte, ne, or, type SQLWrapper, sql } from "drizzle-orm";
 import { announce } from "./changes.ts";
 import type { JobKind } from "./job-kinds.ts";
+import { kept } from "./kept.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
 import { jobs } from "./schema.ts";
 
@@ -37,16 +38,24 @@ export function insertJob(
   announce("jobs");
 }
 
+/** Rows of one look at most: a bound on its work, and on how fast a backlog returns after an outage. They are due in order, so none is forgotten. */
+const dueJobsMax = 1_000;
+
 /** What should be running and is not: pending and due, or running under a lock that ran out. The longest due first; of new ones, the oldest. */
-export async function listDueJobs(db: Db, { now, limit }: { now: number; limit: number }): Promise<DueRow[]> {
-  return db
+export async function listDueJobs(db: Db, { now }: { now: number }): Promise<DueRow[]> {
+  return dueJobs(db).all({ now });
+}
+
+/** Looked at some times a second for as long as a process lives. A constant limit, because SQLite plans a query anew for each other one. */
+const dueJobs = kept((db) =>
+  db
     .select({ id: jobs.id, kind: jobs.kind, attempts: jobs.attempts })
     .from(jobs)
-    .where(isDue(now))
+    .where(isDue(sql.placeholder("now")))
     .orderBy(asc(jobs.runAt), asc(jobs.createdAt))
-    .limit(limit)
-    .all();
-}
+    .limit(dueJobsMax)
+    .prepare(),
+);
 
 export interface DueRow {
   id: string;
@@ -139,7 +148,7 @@ export async function countJobs(db: Db): Promise<Record<"pending" | "running" | 
   };
 }
 
-function isDue(now: number) {
+function isDue(now: number | SQLWrapper) {
   return or(
     and(eq(jobs.state, "pending"), lte(jobs.runAt, now)),
     and(eq(jobs.state, "running"), lte(jobs.lockedUntil, now)),

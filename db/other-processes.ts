@@ -5,9 +5,11 @@ const lookMsEvery = 100;
 
 /** Notices what worker processes commit to the same file. One look costs a few microseconds. Returns how to stop. */
 export function watchOtherProcesses(db: Db): () => void {
-  let seen = dataVersion(db);
+  // Rises whenever another connection commits.
+  const dataVersion = db.$client.prepare("pragma data_version").pluck();
+  let seen = dataVersion.get();
   const timer = setInterval(() => {
-    const version = dataVersion(db);
+    const version = dataVersion.get();
     if (version === seen) return;
     seen = version;
     announceAnything();
@@ -15,6 +17,3 @@ export function watchOtherProcesses(db: Db): () => void {
   timer.unref();
   return () => clearInterval(timer);
 }
-
-/** Rises whenever another connection commits. */
-const dataVersion = (db: Db): number => db.$client.pragma("data_version", { simple: true }) as number;

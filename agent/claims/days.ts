@@ -73,6 +73,9 @@ const weekdays =
 export const weekdaysIn = (text: string): string[] =>
   [...text.matchAll(weekdays)].map((match) => (match[1] ?? "").toLowerCase());
 
+/** The same as whether there are any: asked of every piece that streams. */
+export const namesWeekday = (text: string): boolean => text.search(weekdays) >= 0;
+
 /** English names of the days of the week of every full date in a text. */
 export const weekdaysOfDates = (text: string): string[] =>
   [...text.matchAll(/\b(\d{4}-\d{2}-\d{2})\b/g)].flatMap(

@@ -8,13 +8,11 @@ async function read(...chunks: (string | Uint8Array)[]) {
   const bytes = (async function* () {
     for (const chunk of chunks) yield typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk;
   })();
-  const decoder = new TextDecoder();
   let text = "";
   let code = "";
   try {
-    const reader = soundLines(bytes, noWatch);
-    for (let part = await reader.read(); !part.done; part = await reader.read())
-      text += decoder.decode(part.value);
+    for await (const lines of soundLines(bytes, noWatch))
+      for (const line of lines) text += `${JSON.stringify(line)}\n`;
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
     code = error.code;
@@ -25,7 +23,7 @@ async function read(...chunks: (string | Uint8Array)[]) {
 test("lines cut anywhere come whole, also in the middle of a letter", async () => {
   const bytes = new TextEncoder().encode('{"a":"é€"}\n\n{"b":1}\r\n{"c":2}');
   const single = [...bytes].map((byte) => Uint8Array.of(byte));
-  expect(await read(...single)).toEqual({ text: '{"a":"é€"}\n{"b":1}\r\n{"c":2}\n', code: "" });
+  expect(await read(...single)).toEqual({ text: '{"a":"é€"}\n{"b":1}\n{"c":2}\n', code: "" });
 });
 
 test.each([

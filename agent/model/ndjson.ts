@@ -1,79 +1,70 @@
+import { StringDecoder } from "node:string_decoder";
 import { streamLineCharsMax } from "../limits.ts";
 import type { StreamWatch } from "./bounded-call.ts";
 import { ModelError } from "./model.ts";
 import { errorFromLine } from "./ollama-errors.ts";
 
-/** As much of a `ReadableStreamDefaultReader` as the `ollama` client uses: a whole one costs as much again as the parsing. */
-export interface LineReader {
-  read(): Promise<{ done: boolean; value?: Uint8Array }>;
-  releaseLock(): void;
-}
+/** A line's object. */
+export type Line = Record<string, unknown>;
 
 /**
- * The same bytes, cut at line ends and checked: each line is a JSON object and not `{"error": …}`. A line that is neither, or
- * longer than `streamLineCharsMax`, ends the stream with a `ModelError`, after the sound lines before it; so does an
- * error line, which Ollama sends under HTTP 200 once it has begun. Nothing is read ahead of the reader.
+ * The lines of a stream, parsed, those that came together in one list, which is never empty. Each is a JSON object and not `{"error": …}`. A line that is
+ * neither, or longer than `streamLineCharsMax`, ends the stream with a `ModelError`, after the sound lines before it; so does an error line, which
+ * Ollama sends under HTTP 200 once it has begun. Nothing is read ahead of the reader, who stops by closing what `source` reads.
  *
  * Lines that came together and hold nothing but a few letters more of the same text are handed over as one: what is behind costs by the line.
  */
-export function soundLines(source: AsyncIterable<Uint8Array>, watch: StreamWatch): LineReader {
+export function soundLines(source: AsyncIterable<Uint8Array>, watch: StreamWatch): AsyncIterable<Line[]> {
   const bytes = source[Symbol.asyncIterator]();
-  const decoder = new TextDecoder();
-  const encoder = new TextEncoder();
+  const decoder = new StringDecoder("utf8");
   let rest = "";
   let ended = false;
   let failure: ModelError | undefined;
 
   /** The whole lines of what came so far, less empty ones, up to the first that is not sound. */
-  const take = (): string => {
+  const take = (): Line[] => {
     const end = ended ? rest.length : rest.lastIndexOf("\n") + 1;
-    const lines = rest.slice(0, end).split("\n");
+    const texts = rest.slice(0, end).split("\n");
     rest = rest.slice(end);
     const sound: Line[] = [];
-    for (const [index, line] of lines.entries()) {
-      if (line.trim() === "") continue;
-      const value = parsed(line, ended && index === lines.length - 1);
-      if (value instanceof ModelError) {
-        failure = value;
-        return joined(sound);
+    for (const [index, text] of texts.entries()) {
+      if (text.trim() === "") continue;
+      const line = parsed(text, ended && index === texts.length - 1);
+      if (line instanceof ModelError) {
+        failure = line;
+        return sound;
       }
-      sound.push({ line, value });
+      append(sound, line);
     }
     if (rest.length > streamLineCharsMax) failure = tooLong();
-    return joined(sound);
+    return sound;
   };
 
-  return {
-    async read() {
-      while (!failure && !ended) {
-        watch.onWait();
-        const { done, value } = await bytes.next().finally(watch.onBytes);
-        ended = done === true;
-        rest += done ? decoder.decode() : decoder.decode(value, { stream: true });
-        const sound = take();
-        if (sound === "") continue;
-        watch.onLine();
-        return { done: false, value: encoder.encode(sound) };
-      }
-      if (failure) throw failure;
-      return { done: true };
-    },
-    releaseLock() {},
+  const next = async (): Promise<IteratorResult<Line[]>> => {
+    while (!failure && !ended) {
+      watch.onWait();
+      const { done, value } = await bytes.next();
+      watch.onBytes();
+      ended = done === true;
+      rest += done ? decoder.end() : decoder.write(value);
+      const lines = take();
+      if (lines.length === 0) continue;
+      watch.onLine();
+      return { done: false, value: lines };
+    }
+    if (failure) throw failure;
+    return { done: true, value: undefined };
   };
-}
-
-interface Line {
-  line: string;
-  value: Record<string, unknown>;
+  return { [Symbol.asyncIterator]: () => ({ next }) };
 }
 
 /** A line's object, or what is wrong with it. `unfinished`: the stream ended without the end of this line. */
-function parsed(line: string, unfinished: boolean): Line["value"] | ModelError {
-  if (line.length > streamLineCharsMax) return tooLong();
+function parsed(text: string, unfinished: boolean): Line | ModelError {
+  if (text.length > streamLineCharsMax) return tooLong();
   try {
-    const value: unknown = JSON.parse(line);
+    const value: unknown = JSON.parse(text);
     if (typeof value !== "object" || value === null || Array.isArray(value)) return notAnObject();
-    return "error" in value ? errorFromLine(String(value.error)) : (value as Line["value"]);
+    return "error" in value ? errorFromLine(String(value.error)) : (value as Line);
   } catch (error) {
     return unfinished
       ? new ModelError("cut", "The stream ended in the middle of a line", { cause: error })
@@ -81,32 +72,23 @@ function parsed(line: string, unfinished: boolean): Line["value"] | ModelError {
   }
 }
 
-/** Neighbours of which each is only text become the last of them, with the text of all. */
-function joined(lines: Line[]): string {
-  let written = "";
-  for (let at = 0; at < lines.length; at++) {
-    let text = textOnly(lines[at]);
-    let more = text === null ? null : textOnly(lines[at + 1]);
-    if (more === null) {
-      written += `${lines[at]?.line}\n`;
-      continue;
-    }
-    for (; more !== null; more = textOnly(lines[at + 1])) {
-      text += more;
-      at++;
-    }
-    const { value } = lines[at] as Line;
-    written += `${JSON.stringify({ ...value, message: { ...(value.message as object), content: text } })}\n`;
-  }
-  return written;
+/** Puts a line behind the others. Text behind text goes on in the line that is there. */
+function append(lines: Line[], line: Line): void {
+  const more = textOnly(line);
+  const last = more === null ? undefined : lines.at(-1);
+  const text = textOnly(last);
+  if (text === null) lines.push(line);
+  else (last?.message as { content: string }).content = text + more;
 }
 
 /** The text of a line that says nothing else: no thinking, no call, no end. */
 function textOnly(line: Line | undefined): string | null {
-  const { message, done } = line?.value ?? {};
+  const { message, done } = line ?? {};
   if (done !== false || typeof message !== "object" || message === null) return null;
-  const { role: _, content, ...others } = message as Record<string, unknown>;
-  return typeof content === "string" && Object.keys(others).length === 0 ? content : null;
+  const { content } = message as { content?: unknown };
+  if (typeof content !== "string") return null;
+  for (const name in message) if (name !== "role" && name !== "content") return null;
+  return content;
 }
 
 const notAnObject = () =>

@@ -5,6 +5,7 @@ import * as limits from "../limits.ts";
 import { modelAgent } from "./bounded-call.ts";
 import { type Model, type ModelChunk, ModelError, type ModelUsage } from "./model.ts";
 import { complete } from "./model-settings.ts";
+import type { Line } from "./ndjson.ts";
 import { errorFromThrown } from "./ollama-errors.ts";
 import { boundedCall } from "./ollama-fetch.ts";
 import { healthOf } from "./ollama-probe.ts";
@@ -25,16 +26,19 @@ export function ollamaModel(settings: OllamaSettings): Model {
       const call = boundedCall(agent, signal, bounds);
       try {
         const client = new Ollama({ host: settings.host, fetch: call.fetch });
-        const lines = await client.chat(ollamaChat(settings, request));
+        await client.chat(ollamaChat(settings, request));
         const chunksOf = lineReader(startedMs);
-        for await (const line of lines as AsyncIterable<unknown>) {
-          const chunks = chunksOf(line);
-          for (const chunk of chunks) {
-            call.signal.throwIfAborted();
-            yield chunk;
+        for await (const lines of call.lines()) {
+          for (const line of lines) {
+            const chunks = chunksOf(line);
+            for (const chunk of chunks) {
+              call.signal.throwIfAborted();
+              yield chunk;
+            }
+            if (chunks.at(-1)?.type === "done") return;
           }
-          if (chunks.at(-1)?.type === "done") return;
         }
+        throw new ModelError("cut", "The stream ended without its last line");
       } catch (error) {
         throw call.signal.aborted ? call.signal.reason : errorFromThrown(error);
       } finally {
@@ -45,7 +49,7 @@ export function ollamaModel(settings: OllamaSettings): Model {
 }
 
 /** The lines of one stream as the port's chunks. Tool calls may come on any line, the last one included. */
-function lineReader(startedMs: number): (line: unknown) => ModelChunk[] {
+function lineReader(startedMs: number): (line: Line) => ModelChunk[] {
   const thinking = splitThinking();
   const seen = new Set<string>();
   let firstChunkMs: number | undefined;
@@ -69,7 +73,7 @@ function lineReader(startedMs: number): (line: unknown) => ModelChunk[] {
   };
 }
 
-function parsed(line: unknown): z.output<typeof chatLine> {
+function parsed(line: Line): z.output<typeof chatLine> {
   const { success, data, error } = chatLine.safeParse(line);
   if (success) return data;
   throw new ModelError("malformed", "Ollama sent a line of another shape than a chat's", { cause: error });

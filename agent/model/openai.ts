@@ -30,14 +30,15 @@ export function openAiModel(settings: OpenAiSettings): Model {
       try {
         const body = openAiChat(settings, request);
         const answer = await ask(settings, { path: "/chat/completions", body, agent, signal: call.signal });
-        for await (const chunk of chunksOf(
-          sseData(gatheredBytes(answer), call.watch),
-          call.watch.onLine,
-          startedMs,
-        )) {
-          call.signal.throwIfAborted();
-          yield chunk;
+        const chunksOf = eventReader(call.watch.onLine, startedMs);
+        for await (const events of sseData(gatheredBytes(answer), call.watch)) {
+          for (const chunk of withTextJoined(events, chunksOf)) {
+            call.signal.throwIfAborted();
+            yield chunk;
+            if (chunk.type === "done") return;
+          }
         }
+        throw new ModelError("cut", "The stream ended without [DONE]");
       } catch (error) {
         throw call.signal.aborted ? call.signal.reason : keylessFailure(error, settings.apiKey);
       } finally {
@@ -47,37 +48,55 @@ export function openAiModel(settings: OpenAiSettings): Model {
   };
 }
 
+/** The chunks of events that came together: what is behind costs by the chunk. What stands before an event that fails is handed over first. */
+function* withTextJoined(events: string[], chunksOf: (data: string) => ModelChunk[]): Generator<ModelChunk> {
+  let delta = "";
+  try {
+    for (const event of events) {
+      for (const chunk of chunksOf(event)) {
+        if (chunk.type === "text") delta += chunk.delta;
+        else {
+          if (delta !== "") yield { type: "text", delta };
+          delta = "";
+          yield chunk;
+        }
+      }
+    }
+  } catch (error) {
+    if (delta !== "") yield { type: "text", delta };
+    throw error;
+  }
+  if (delta !== "") yield { type: "text", delta };
+}
+
 /**
  * The events of one stream as the port's chunks. Tool calls are whole at the end and not before. The end is `[DONE]` after a
  * finish reason: a proxy that loses the server ends the stream as quietly as a server that has finished.
  */
-async function* chunksOf(
-  events: AsyncIterable<string>,
-  onToken: () => void,
-  startedMs: number,
-): AsyncGenerator<ModelChunk> {
+function eventReader(onToken: () => void, startedMs: number): (data: string) => ModelChunk[] {
   const thinking = splitThinking();
   const calls = joinToolCalls();
   let firstChunkMs: number | undefined;
   let finish: string | null = null;
   let usage: z.output<typeof chatEvent>["usage"];
 
-  for await (const data of events) {
-    if (data.trim() === "[DONE]") {
-      if (finish === null || finish === "abort")
-        throw new ModelError("cut", "The stream ended without a reason");
-      yield* thinking.end();
-      for (const call of calls.whole()) yield { type: "tool-call", call };
-      yield {
-        type: "done",
-        usage: usageOf(usage, finish, firstChunkMs ?? sinceMs(startedMs), sinceMs(startedMs)),
-      };
-      return;
-    }
+  const end = (): ModelChunk[] => {
+    if (finish === null || finish === "abort")
+      throw new ModelError("cut", "The stream ended without a reason");
+    const totalMs = sinceMs(startedMs);
+    return [
+      ...thinking.end(),
+      ...calls.whole().map((call) => ({ type: "tool-call" as const, call })),
+      { type: "done", usage: usageOf(usage, finish, firstChunkMs ?? totalMs, totalMs) },
+    ];
+  };
+
+  return (data) => {
+    if (data.trim() === "[DONE]") return end();
     const event = parsed(data);
     usage = event.usage ?? usage;
     const choice = event.choices[0];
-    if (!choice) continue;
+    if (!choice) return [];
     const { content, reasoning_content, reasoning, tool_calls } = choice.delta ?? {};
     const reasoned = reasoning_content || reasoning;
     finish = choice.finish_reason ?? finish;
@@ -86,11 +105,12 @@ async function* chunksOf(
       firstChunkMs ??= sinceMs(startedMs);
       onToken();
     }
-    if (reasoned) yield { type: "thinking", delta: reasoned };
-    if (content) yield* thinking.add(content);
     for (const delta of tool_calls ?? []) calls.add(delta);
-  }
-  throw new ModelError("cut", "The stream ended without [DONE]");
+    return [
+      ...(reasoned ? [{ type: "thinking" as const, delta: reasoned }] : []),
+      ...(content ? thinking.add(content) : []),
+    ];
+  };
 }
 
 function parsed(data: string): z.output<typeof chatEvent> {

@@ -1,18 +1,18 @@
+import { StringDecoder } from "node:string_decoder";
 import { createParser } from "eventsource-parser";
 import { streamLineCharsMax } from "../limits.ts";
 import type { StreamWatch } from "./bounded-call.ts";
 import { ModelError } from "./model.ts";
 
 /**
- * The data of each event of an SSE stream, in order; it ends when the stream does. Only a whole event ends a wait: the comments that
- * servers and proxies send to keep a connection open are not tokens, so they do not put off the idle limit. An event longer than
- * `streamLineCharsMax` is "malformed". Whatever follows half an event at the end is left out: its missing is seen by the reader.
+ * The data of each event of an SSE stream, in order, those that came together in one list, which is never empty; it ends when the stream does. Only a whole
+ * event ends a wait: the comments that servers and proxies send to keep a connection open are not tokens, so they do not put off the idle limit. An
+ * event longer than `streamLineCharsMax` is "malformed". Whatever follows half an event at the end is left out: its missing is seen by the reader.
  */
-export async function* sseData(
-  source: AsyncIterable<Uint8Array>,
-  watch: StreamWatch,
-): AsyncGenerator<string> {
-  const ready: string[] = [];
+export function sseData(source: AsyncIterable<Uint8Array>, watch: StreamWatch): AsyncIterable<string[]> {
+  const bytes = source[Symbol.asyncIterator]();
+  const decoder = new StringDecoder("utf8");
+  let ready: string[] = [];
   let failure: ModelError | undefined;
   const parser = createParser({
     maxBufferSize: streamLineCharsMax,
@@ -21,31 +21,24 @@ export async function* sseData(
       if (error.type === "max-buffer-size-exceeded") failure = tooLong();
     },
   });
-  const decoder = new TextDecoder();
-  let waiting = false;
-  for await (const bytes of waitedFor(source, () => {
-    if (!waiting) watch.onWait();
-    waiting = true;
-  })) {
-    parser.feed(decoder.decode(bytes, { stream: true }));
-    if (ready.length === 0 && !failure) continue;
-    watch.onBytes();
-    waiting = false;
-    yield* ready.splice(0);
-    if (failure) throw failure;
-  }
-  watch.onBytes();
-}
 
-/** The source, with a word before each wait. */
-async function* waitedFor(source: AsyncIterable<Uint8Array>, onWait: () => void): AsyncGenerator<Uint8Array> {
-  const bytes = source[Symbol.asyncIterator]();
-  for (;;) {
-    onWait();
-    const { done, value } = await bytes.next();
-    if (done) return;
-    yield value;
-  }
+  const next = async (): Promise<IteratorResult<string[]>> => {
+    if (failure) throw failure;
+    watch.onWait();
+    let ended = false;
+    while (ready.length === 0 && !failure && !ended) {
+      const { done, value } = await bytes.next();
+      ended = done === true;
+      if (!done) parser.feed(decoder.write(value));
+    }
+    watch.onBytes();
+    const value = ready;
+    ready = [];
+    if (value.length > 0) return { done: false, value };
+    if (failure) throw failure;
+    return { done: true, value: undefined };
+  };
+  return { [Symbol.asyncIterator]: () => ({ next }) };
 }
 
 const tooLong = () =>

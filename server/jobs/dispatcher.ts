@@ -7,9 +7,6 @@ import { createJobs, type JobParts } from "./registry.ts";
 import { type RetryPolicy, retryPolicy } from "./retry.ts";
 import { createJobHandler, type JobRuns, lockMs } from "./run-job.ts";
 
-/** Rows delivered in one sweep: a bound on its work, and on how fast a backlog returns after an outage. They are due in order, so none is forgotten. */
-const sweepRowsMax = 1_000;
-
 export interface DispatcherParts {
   db: Db;
   queue: JobQueue;
@@ -88,7 +85,7 @@ export class Dispatcher {
   async #sweep(): Promise<void> {
     await new Promise(setImmediate);
     try {
-      for (const row of await listDueJobs(this.parts.db, { now: this.#now(), limit: sweepRowsMax })) {
+      for (const row of await listDueJobs(this.parts.db, { now: this.#now() })) {
         if (this.#closed) return;
         await this.parts.queue.deliver(row);
         this.#say(true);

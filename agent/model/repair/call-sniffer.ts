@@ -29,6 +29,8 @@ export class CallSniffer {
 
 /** Where the first opening stands, whole or only begun; the text's length when there is none. */
 function findOpening(text: string, lineStart: boolean): { index: number; whole: boolean } {
+  // Nearly all text: `matchAll` makes a pattern of its own each time.
+  if (!/[<{`]/.test(text)) return { index: text.length, whole: false };
   for (const { index } of text.matchAll(/[<{`]/g)) {
     const rest = text.slice(index);
     if (tags.some((tag) => rest.startsWith(tag))) return { index, whole: true };
