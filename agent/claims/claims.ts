@@ -1,7 +1,7 @@
 import { addressesIn, startsAddress } from "./addresses.ts";
 import { amountsIn, provenAmount } from "./amounts.ts";
 import { completionsIn, mayComplete } from "./completions.ts";
-import { daysIn, durationsIn, weekdaysIn } from "./days.ts";
+import { daysIn, durationsIn, namesWeekday, weekdaysIn } from "./days.ts";
 import { type Evidence, provenDeed } from "./evidence.ts";
 import { claimsAllBack, mayClaimAllBack } from "./full-refund.ts";
 import { comparable, plain } from "./plain-text.ts";
@@ -23,7 +23,7 @@ export const startsClaim = (plainText: string): boolean =>
   mayPromise(plainText) ||
   mayClaimAllBack(plainText) ||
   startsAddress(plainText) ||
-  weekdaysIn(plainText).length > 0;
+  namesWeekday(plainText);
 
 /**
  * Checks one whole sentence against what is known. Null when all it claims is known. `topic`: the bookings that the reply speaks of where
@@ -45,7 +45,7 @@ export function checkSentence(
   if (unknownRef) return { kind: "reference", what: unknownRef };
   const namesBooked = evidence.booked.some((name) => text.toLowerCase().includes(name));
   const unproven = completionsIn(text).some(
-    ({ deed, refs }) => !provenDeed(evidence, { deed, refs, topic, namesBooked }),
+    (completion) => !provenDeed(evidence, { ...completion, topic, namesBooked }),
   );
   if (unproven) return { kind: "completion", ...whole };
   if (promises(text)) return { kind: "promise", ...whole };

@@ -6,6 +6,8 @@ import { refsIn } from "./refs.ts";
 export interface Completion {
   deed: Deed;
   refs: string[];
+  /** "You are booked", "it is reserved": how things stand, where "I've booked it" says what was done. */
+  isState?: boolean;
 }
 
 /** Every claim of something done in a plain sentence: not a denial, a condition, a rule, a question or a future. */
@@ -20,7 +22,7 @@ export function completionsIn(sentence: string): Completion[] {
     const later = clauses.slice(index + 1).some((other) => conditionAtStart.test(other.text));
     const named = refsIn(clause.text);
     const deeds = [...englishDeeds(clause, conditional || later), ...otherDeeds(clause)];
-    for (const deed of deeds) found.push({ deed, refs: named.length > 0 ? named : refs });
+    for (const deed of deeds) found.push({ ...deed, refs: named.length > 0 ? named : refs });
   }
   return found;
 }
@@ -83,8 +85,10 @@ const inverted = /^\W*(?:has|have|was|were|is|are|did|do|does)\b/i;
 const generic =
   /^\W*(?!(?:your|these|those|both|all|my|our|the)\b)(?:\w+ ){0,3}(?!this\b|its\b|yours\b)\w{3,}s(?: \w+){0,4} $|^\W*(?:each|every|any|a|an)\s|\b(?:always|usually|normally|generally)\s/i;
 
-function englishDeeds({ text, asked }: Clause, conditional: boolean): Deed[] {
-  const found: Deed[] = [];
+type Said = Omit<Completion, "refs">;
+
+function englishDeeds({ text, asked }: Clause, conditional: boolean): Said[] {
+  const found: Said[] = [];
   if (asked) return found;
   const denied = (before: string) =>
     condition.test(before) ||
@@ -95,12 +99,14 @@ function englishDeeds({ text, asked }: Clause, conditional: boolean): Deed[] {
     for (const match of text.matchAll(pattern)) {
       const before = text.slice(0, match.index);
       if (denied(before) || modalBefore.test(before) || harmless(before, match)) continue;
-      found.push(
-        whose(deedOf(asParticiple(match.groups?.word ?? match.groups?.verb ?? "")), before + match[0]),
+      const deed = whose(
+        deedOf(asParticiple(match.groups?.word ?? match.groups?.verb ?? "")),
+        before + match[0],
       );
+      found.push({ deed, isState: pattern === present });
       const rest = text.slice(match.index + match[0].length);
       const second = andAlso.exec(rest)?.groups?.word;
-      if (second) found.push(deedOf(second));
+      if (second) found.push({ deed: deedOf(second) });
     }
   };
   add(perfect, (before) => inverted.test(before) && false);
@@ -127,7 +133,7 @@ function englishDeeds({ text, asked }: Clause, conditional: boolean): Deed[] {
       !modalBefore.test(before) &&
       !/\b(?:not|[a-z]+n't|will|would|can|may|might|could|should|never)\b/i.test(match[0])
     )
-      found.push(deed);
+      found.push({ deed });
   };
   first(moneyMoved, "refund");
   first(wentThrough, "settle");
@@ -156,6 +162,7 @@ const asParticiple = (verb: string): string =>
 
 interface Compiled {
   deeds: [Deed, RegExp][];
+  youHave: RegExp;
   auxiliary: RegExp;
   past: [Deed, RegExp][];
   harmless: RegExp;
@@ -163,31 +170,37 @@ interface Compiled {
 
 const languages: Compiled[] = Object.values(otherLanguages).map((language) => compile(language));
 
-function compile({ words, auxiliary, past = [], harmless }: OtherLanguage): Compiled {
+function compile({ words, youHave, auxiliary, past = [], harmless }: OtherLanguage): Compiled {
   const whole = (pattern: string) =>
     /\p{Script=Han}/u.test(auxiliary)
       ? new RegExp(`(?:${pattern})`, "u")
       : new RegExp(`(?<!\\p{L})(?:${pattern})(?!\\p{L})`, "iu");
   return {
     deeds: words.map(([deed, pattern]) => [deed, whole(pattern)]),
+    youHave: /\p{Script=Han}/u.test(youHave) ? new RegExp(youHave, "u") : whole(youHave),
     auxiliary: whole(auxiliary),
     past: past.map(([deed, pattern]) => [deed, new RegExp(`${pattern}(?!\\p{L})`, "iu")]),
     harmless: whole(/\p{Script=Han}/u.test(harmless) ? harmless : `${harmless}|no|não|non|pas|niet|nicht`),
   };
 }
 
-function otherDeeds({ text, asked }: Clause): Deed[] {
+function otherDeeds({ text, asked }: Clause): Said[] {
   if (asked) return [];
-  return languages.flatMap(({ deeds, auxiliary, past, harmless }) => {
+  return languages.flatMap(({ deeds, youHave, auxiliary, past, harmless }) => {
     const said = [...(auxiliary.test(text) ? deeds : []), ...past];
     return said
       .filter(([, pattern]) => {
         const at = text.search(pattern);
         return at >= 0 && !harmless.test(text.slice(0, at));
       })
-      .map(([deed]) => deed);
+      .map(([deed]) =>
+        deed === "book" && !youHave.test(text) ? { deed: "book-new", isState: stands.test(text) } : { deed },
+      );
   });
 }
+
+/** "Is booked" in other languages. */
+const stands = /(?<!\p{L})(?:ist|sind|est|sont|está|están|queda|è|is|zijn)(?!\p{L})/iu;
 
 const trigger = new RegExp(
   String.raw`(?<!\p{L})(?:${doneWord}|done|all set|taken care|took care|handled|dealt with|went|gone|on (?:its|the) way|underway|goes back|is (?:already |now )?back|'s back|arrived|made|(?:in|on) your (?:account|card)|managed to|able to|successful|succeeded|complete|finished|sent|paid|${Object.values(
@@ -197,6 +210,6 @@ const trigger = new RegExp(
       [...words, ...past].map(([, pattern]) => pattern.replaceAll(/(^|\|)\^/g, "$1")),
     )
     .filter((pattern) => !/\p{Script=Han}/u.test(pattern))
-    .join("|")})(?!\p{L})|取消|退款|退还|退回|返还|更改|修改|变更|确认|完成|处理|批准|转交|通知`,
+    .join("|")})(?!\p{L})|取消|预订|预定|退款|退还|退回|返还|更改|修改|变更|确认|完成|处理|批准|转交|通知`,
   "iu",
 );

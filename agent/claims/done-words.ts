@@ -55,6 +55,8 @@ export const deedOf = (word: string): Deed => deeds.find(([, pattern]) => patter
  */
 export interface OtherLanguage {
   words: [Deed, string][];
+  /** "You have", before what she booked herself. */
+  youHave: string;
   auxiliary: string;
   past?: [Deed, string][];
   harmless: string;
@@ -75,6 +77,7 @@ export const otherLanguages: Record<"de" | "fr" | "es" | "pt" | "it" | "nl" | "z
       ["waive", "erlassen"],
       ["tell", "weitergeleitet|informiert|benachrichtigt"],
     ],
+    youHave: "sie haben|haben sie|du hast|ihr habt",
     auxiliary: "wurden?|ist|sind|habe|haben|hat|worden",
     past: [
       ["any", "^erledigt|^fertig"],
@@ -93,6 +96,7 @@ export const otherLanguages: Record<"de" | "fr" | "es" | "pt" | "it" | "nl" | "z
       ["settle", "effectuée?s?|traitée?s?|approuvée?s?|émise?s?|terminée?s?|finalisée?s?"],
       ["tell", "transmise?s?|informée?s?|prévenue?s?|contactée?s?"],
     ],
+    youHave: "vous avez|tu as",
     auxiliary: "a|ont|est|sont|ai|j'ai|avons|été|a-t-il",
     past: [
       ["any", "^c'est fait"],
@@ -111,6 +115,7 @@ export const otherLanguages: Record<"de" | "fr" | "es" | "pt" | "it" | "nl" | "z
       ["settle", "procesad[oa]s?|tramitad[oa]s?|emitid[oa]s?|aprobad[oa]s?|completad[oa]s?|realizad[oa]s?"],
       ["tell", "informad[oa]s?|avisad[oa]s?|contactad[oa]s?|enviad[oa]s?"],
     ],
+    youHave: "usted ha|ustedes han|has|tienes?",
     auxiliary: "ha|han|he|hemos|fue|fueron|está|están|queda|quedan|sido",
     past: [
       ["cancel", "cancelé|cancelamos|anulé|anulamos"],
@@ -131,6 +136,7 @@ export const otherLanguages: Record<"de" | "fr" | "es" | "pt" | "it" | "nl" | "z
       ["settle", "processad[oa]s?|emitid[oa]s?|aprovad[oa]s?|concluíd[oa]s?|efetuad[oa]s?|realizad[oa]s?"],
       ["tell", "informad[oa]s?|avisad[oa]s?|encaminhad[oa]s?|enviad[oa]s?"],
     ],
+    youHave: "(?:você|senhora?) tem|tens",
     auxiliary: "foi|foram|está|estão|tenho|temos|tem|sido|ficou",
     past: [
       ["cancel", "cancelei|cancelámos|cancelamos|anulei"],
@@ -151,6 +157,7 @@ export const otherLanguages: Record<"de" | "fr" | "es" | "pt" | "it" | "nl" | "z
       ["settle", "elaborat[oaie]|emess[oaie]|approvat[oaie]|completat[oaie]|effettuat[oaie]|eseguit[oaie]"],
       ["tell", "informat[oaie]|avvisat[oaie]|inoltrat[oaie]|contattat[oaie]"],
     ],
+    youHave: "hai|avete|ha",
     auxiliary: "è|sono|ho|abbiamo|ha|hanno|stat[oaie]|risulta",
     past: [
       ["any", "^(?:fatto|ecco fatto)"],
@@ -169,6 +176,7 @@ export const otherLanguages: Record<"de" | "fr" | "es" | "pt" | "it" | "nl" | "z
       ["settle", "verwerkt|goedgekeurd|afgerond|uitgevoerd|geregeld"],
       ["tell", "doorgestuurd|geïnformeerd|gecontacteerd"],
     ],
+    youHave: "u (?:hebt|heeft)|(?:hebt|heeft) u|je hebt|heb je",
     auxiliary: "is|zijn|heb|hebben|heeft|werd|werden",
     past: [
       ["any", "^(?:klaar|gedaan|geregeld)"],
@@ -187,6 +195,7 @@ export const otherLanguages: Record<"de" | "fr" | "es" | "pt" | "it" | "nl" | "z
       ["settle", "完成|处理|批准"],
       ["tell", "转交|通知"],
     ],
+    youHave: "(?<![为替帮给])[您你]",
     auxiliary: "已|已经|了|成功|完成",
     harmless: "未|没有|没|不|无|如果|若|一旦|当|请问|能否|是否|可以|可|会|将|需要|要|吗|后|才",
   },

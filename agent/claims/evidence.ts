@@ -3,6 +3,8 @@ import { memo, memoText } from "../model/memo.ts";
 import type { BookingBrief, ModelMessage, ModelRequest, Passage } from "../model/model.ts";
 import { addressesIn } from "./addresses.ts";
 import { type Amount, amountsIn } from "./amounts.ts";
+import { asksToBook } from "./asks-to-book.ts";
+import type { Completion } from "./completions.ts";
 import { daysIn, durationsIn, weekdaysIn, weekdaysOfDates } from "./days.ts";
 import type { Deed } from "./done-words.ts";
 import { plain, sentencesOf } from "./plain-text.ts";
@@ -25,6 +27,10 @@ export interface Evidence {
   durations: Set<string>;
   /** What was done, by booking; under "" what this conversation was told of one booking or of none by name. */
   done: Map<string, Set<Deed>>;
+  /** Her newest message wants a place booked: what she has booked before proves nothing of that. */
+  asksToBook: boolean;
+  /** A booking was made: since she asked for it, when she asks now, else at any time of this conversation. */
+  hasBooked: boolean;
   /** Names of the places that she has booked, plain and in small letters. */
   booked: string[];
   /** A quote, a receipt or a rule speaks of everything coming back. */
@@ -36,6 +42,8 @@ export interface Evidence {
 export function gatherEvidence(request: ModelRequest): Evidence {
   const told = request.messages.filter(isTold);
   const { now, bookings, passages } = request;
+  const wantsBooking = asksToBook(lastQuestion(request));
+  const since = wantsBooking ? request.messages.findLastIndex(({ role }) => role === "guest") : 0;
   const briefs = bookings.map((b) => textFacts(`${b.ref} ${b.checkIn} ${b.checkOut}`));
   const today = textFacts(new Date(now).toISOString().slice(0, 10));
   const facts = [...told.map(messageFacts), ...passages.map(passageFacts), ...briefs, today];
@@ -49,6 +57,8 @@ export function gatherEvidence(request: ModelRequest): Evidence {
     weekdays: setOf(({ weekdays }) => weekdays),
     durations: setOf(({ durations }) => durations),
     done: doneIn(told, bookings),
+    asksToBook: wantsBooking,
+    hasBooked: request.messages.slice(since).filter(isTold).some(tellsOfBooking),
     booked: bookings
       .filter(({ status }) => status !== "cancelled")
       .map(({ placeName }) => plain(placeName).toLowerCase()),
@@ -101,13 +111,14 @@ const proseFacts = memoText((text: string) => ({
 
 /** Is what a sentence calls done known to be done, for every booking that it names or, when it names none, for the one it speaks of? */
 export function provenDeed(
-  { done }: Evidence,
+  { done, asksToBook: wantsBooking, hasBooked }: Evidence,
   {
     deed,
     refs,
+    isState = false,
     topic,
     namesBooked,
-  }: { deed: Deed; refs: readonly string[]; topic: readonly string[]; namesBooked: boolean },
+  }: Completion & { topic: readonly string[]; namesBooked: boolean },
 ): boolean {
   const has = (ref: string): boolean => {
     const known = done.get(ref);
@@ -117,9 +128,12 @@ export function provenDeed(
     if (deed === "book" || deed === "book-new") return known.has("book") || known.has("book-new");
     return known.has(deed);
   };
-  // That she has some booking does not prove that another one was made; a receipt does, and so does her booking of the place by its name.
-  if (deed === "book-new" && refs.length === 0 && topic.length === 0)
-    return done.get("")?.has("book-new") === true || namesBooked;
+  // That she has some booking does not prove that another one was made. A receipt does; so does, of how things stand, her booking of the place by
+  // its name, or the one spoken of, unless she asks for another now.
+  if (deed === "book-new" && refs.length === 0) {
+    if (hasBooked || (namesBooked && (isState || !wantsBooking))) return true;
+    return isState && !wantsBooking && topic.some(has);
+  }
   // She has it for whatever she books next, so no booking is asked for.
   if (deed === "credit") return has("");
   if (refs.length > 0) return refs.every(has);
@@ -160,6 +174,10 @@ function repeatable(message: ModelMessage): string[] {
 }
 
 const deedsTold = memo((message: ModelMessage) => deedsToldBy(ownWords(message)));
+
+/** A receipt of code's, or a member of staff, says that a booking was made. */
+const tellsOfBooking = (message: ModelMessage): boolean =>
+  !(message.role === "tool" && !message.ok) && deedsTold(message).some(({ deed }) => deed === "book-new");
 
 function doneIn(told: ModelMessage[], bookings: BookingBrief[]): Evidence["done"] {
   const done: Evidence["done"] = new Map();

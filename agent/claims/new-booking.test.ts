@@ -17,6 +17,51 @@ test.each([
   expect(say(lie, asked).violation).toBe("completion"),
 );
 
+/* She names the booking that she has: it proves nothing of the other one. */
+const named = request({
+  messages: [{ role: "guest", text: "I have BK-204 already. Now book the Garden Flat as well, please" }],
+});
+
+test.each([
+  "I've booked it for you.",
+  "Done, I have booked it.",
+  "It has been booked.",
+  "We've reserved it, as you wished.",
+  "Booked!",
+  "BK-204 is your stay in Lisbon. I've booked the other one too.",
+  "You're booked!",
+  "I've booked the Loft in Alfama for you.",
+  "Ich habe es gebucht.",
+  "Es ist gebucht.",
+  "Je l'ai réservé.",
+  "Lo he reservado.",
+  "Foi reservado.",
+  "L'ho prenotato.",
+  "Ik heb het geboekt.",
+  "已经预订了。",
+  "已为您预订。",
+])("beside a booking of hers that she names, it is stopped too: %p", (lie) =>
+  expect(say(lie, named).violation).toBe("completion"),
+);
+
+test.each([
+  ["I already have BK-204", "I've booked it for you."],
+  ["Did you book it? I have BK-204", "Yes, I've booked it."],
+])("and so it is when she asks for none now: %p, %p", (text, lie) =>
+  expect(say(lie, request({ messages: [{ role: "guest", text }] })).violation).toBe("completion"),
+);
+
+test.each([
+  ["Is BK-204 all right?", "Yes, your stay is booked."],
+  ["Is BK-204 all right?", "Yes, BK-204 is booked."],
+  ["Is BK-204 all right?", "You have booked the Loft in Alfama."],
+  ["Ist BK-204 in Ordnung?", "Ja, Sie haben das Loft gebucht."],
+  ["Is BK-204 all right?", "Sim, está reservado."],
+  ["BK-204 怎么样?", "您已预订。"],
+])("how her own booking stands may be said: %p, %p", (text, truth) =>
+  expect(say(truth, request({ messages: [{ role: "guest", text }] })).violation).toBeNull(),
+);
+
 test.each([
   "You have booked the Loft in Alfama.",
   "Your Loft in Alfama is booked.",
@@ -44,4 +89,8 @@ test("once the receipt is there, it may be said", () => {
   const done = request({ messages: [...messages, { role: "guest", text: "Is it done?" }] });
   expect(say("Yes, the Garden Flat in Graça has been booked, as BK-481920.", done).violation).toBeNull();
   expect(say("Yes, I've booked it for you.", done).violation).toBeNull();
+  const more = request({
+    messages: [...messages, { role: "guest", text: "Now book the Tram View Flat, too" }],
+  });
+  expect(say("I've booked it for you.", more).violation).toBe("completion");
 });
