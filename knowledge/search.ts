@@ -1,5 +1,6 @@
 import { type ChunkMatch, type ColumnWeights, searchChunks } from "../db/articles.ts";
 import type { Db } from "../db/open.ts";
+import { memoText } from "./memo-text.ts";
 import { contentTerms, saysTerm, stemsOf, type Term, termKey, wordsOf } from "./terms.ts";
 
 /** A passage of the help centre that matched. `id` (`<slug>#<n>`) is what a citation names; `score` is comparable only within one search. */
@@ -92,7 +93,7 @@ function namedFirst(found: ChunkMatch[], context: string): ChunkMatch[] {
     ({ ways }) => ways.length === 1 && words.has(ways[0]!.join(" ")),
   );
   return found.map((chunk) => {
-    const stems = stemsOf(`${chunk.title}\n${chunk.heading}`);
+    const stems = stemsOfPassage(`${chunk.title}\n${chunk.heading}`);
     return names.some((name) => saysTerm(stems, name))
       ? { ...chunk, score: chunk.score * contextFactor }
       : chunk;
@@ -120,7 +121,10 @@ function fewPerArticle(found: HelpPassage[]): HelpPassage[] {
   });
 }
 
+/** The passages are the same from search to search. */
+const stemsOfPassage = memoText(stemsOf);
+
 function coverageOf(chunk: ChunkMatch, distinct: Term[]): number {
-  const stems = stemsOf(`${chunk.title}\n${chunk.heading}\n${chunk.text}`);
+  const stems = stemsOfPassage(`${chunk.title}\n${chunk.heading}\n${chunk.text}`);
   return distinct.filter((term) => saysTerm(stems, term)).length / distinct.length;
 }

@@ -1,4 +1,5 @@
 import { DateTime } from "luxon";
+import { memoText } from "../knowledge/memo-text.ts";
 
 /** The house's times, everywhere, on the clock of the place. */
 export const checkInHour = 15;
@@ -56,18 +57,11 @@ const inZone = (instant: number, zone: string): DateTime<true> =>
   valid(DateTime.fromMillis(instant, { zone }));
 
 /** Asked for again and again of the same stays, and slow to work out. */
-function instantAt(date: string, hour: number, zone: string): number {
-  const key = `${date} ${hour} ${zone}`;
-  const known = instants.get(key);
-  if (known !== undefined) return known;
-  if (instants.size >= instantsMax) instants.clear();
-  const instant = atHour(date, hour, zone).toMillis();
-  instants.set(key, instant);
-  return instant;
-}
-
-const instants = new Map<string, number>();
-const instantsMax = 10_000;
+const instantOf = memoText((key) => {
+  const [date = "", hour, zone = ""] = key.split(" ");
+  return atHour(date, Number(hour), zone).toMillis();
+});
+const instantAt = (date: string, hour: number, zone: string) => instantOf(`${date} ${hour} ${zone}`);
 
 const atHour = (date: string, hour: number, zone: string): DateTime<true> =>
   valid(DateTime.fromISO(date, { zone }).set({ hour }));

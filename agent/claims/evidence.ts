@@ -1,5 +1,6 @@
+import { memoText } from "../../knowledge/memo-text.ts";
 import { withoutWritten } from "../../tools/untrusted.ts";
-import { memo, memoText } from "../model/memo.ts";
+import { memo } from "../model/memo.ts";
 import type { BookingBrief, ModelMessage, ModelRequest, Passage } from "../model/model.ts";
 import { addressesIn } from "./addresses.ts";
 import { type Amount, amountsIn } from "./amounts.ts";

@@ -10,18 +10,3 @@ export function memo<Key extends object, Value>(make: (key: Key) => Value): (key
     return found.value;
   };
 }
-
-/** The same for a text: of short lines and passages that come again and again. Forgets all of them when it holds `textsMax`. */
-export function memoText<Value>(make: (text: string) => Value): (text: string) => Value {
-  const made = new Map<string, Value>();
-  return (text) => {
-    const found = made.get(text);
-    if (found !== undefined) return found;
-    if (made.size >= textsMax) made.clear();
-    const value = make(text);
-    made.set(text, value);
-    return value;
-  };
-}
-
-const textsMax = 2_000;
