@@ -25,7 +25,12 @@ export interface DuplicateCheck {
     canComeBack: boolean;
     note: string;
   }[];
+  /** What two equal amounts are when nothing was charged twice; empty when something was. A reply may say it, for the result does. */
+  otherwise: string;
 }
+
+const pending =
+  "Two equal amounts on a statement are often one payment and one pending authorisation, which disappears within 7 working days.";
 
 /** Looks in the ledger for payments that were taken twice. Changes nothing. */
 export const checkDuplicateCharge = defineReadTool({
@@ -50,14 +55,14 @@ export const checkDuplicateCharge = defineReadTool({
   ],
   slots: { bookingRef: { kind: "booking", ask: "Which booking is it about?" } },
   authorise: findBookings,
-  run: async (_context, { found }): Promise<DuplicateCheck> => ({
-    looked: found.map(({ ref }) => ref),
-    duplicates: found.flatMap(duplicatesOf),
-  }),
-  render({ looked, duplicates }) {
+  async run(_context, { found }): Promise<DuplicateCheck> {
+    const duplicates = found.flatMap(duplicatesOf);
+    const otherwise = duplicates.length > 0 ? "" : pending;
+    return { looked: found.map(({ ref }) => ref), duplicates, otherwise };
+  },
+  render({ looked, duplicates, otherwise = "" }) {
     if (looked.length === 0) return "You have no bookings with me, so I see no charges at all.";
-    if (duplicates.length === 0)
-      return `I see no double charge for ${looked.join(", ")}. Two equal amounts on a statement are often one payment and one pending authorisation, which disappears within 7 working days.`;
+    if (duplicates.length === 0) return `I see no double charge for ${looked.join(", ")}. ${otherwise}`;
     return duplicates
       .map(
         ({ bookingRef: ref, amount, first, second, note }) =>

@@ -1,7 +1,8 @@
 import { openDatabase } from "../../../db/open.ts";
 import { seedDemo } from "../../../db/seed.ts";
 import { ingestArticles } from "../../../knowledge/ingest.ts";
-import { seededAt } from "../../rig-for-tests.ts";
+import { outcomeIn, seededAt, startRig, textIn } from "../../rig-for-tests.ts";
+import { offlineModel } from "../offline.ts";
 import { isRash, isServed, playAll } from "./guests-say-for-tests.ts";
 
 /*
@@ -23,6 +24,14 @@ test("it serves all that it was developed against", () => {
 test("of what was held out it serves at least nine of twenty", () => {
   expect(heldOut).toHaveLength(20);
   expect(heldOut.filter(isServed).length).toBeGreaterThanOrEqual(9);
+});
+
+test("what a look at the ledger says needs no article beside it", async () => {
+  const rig = await startRig({ model: offlineModel(), guest: "james" });
+  const events = await rig.say("Did I pay twice for my booking?");
+  rig.db.$client.close();
+  expect(textIn(events)).toMatch(/I see no double charge for .* within 7 working days\.$/);
+  expect(outcomeIn(events)).toBe("reply");
 });
 
 test("nothing is offered to be done that was not asked for", () => {
