@@ -20,4 +20,7 @@ export default {
   modulePathIgnorePatterns: ["<rootDir>/data/", "<rootDir>/web/dist/"],
   testTimeout: 20_000,
   maxWorkers: 2,
+  // Every file leaves its ES modules in the heap of its worker. At a gigabyte its exit took longer than the half second that Jest waits ("A worker process
+  // has failed to exit gracefully"), though nothing was open. A worker this large is replaced between two files.
+  workerIdleMemoryLimit: "300MB",
 };
