@@ -24,7 +24,7 @@ export interface NewVoice {
 
 /**
  * Writes what running turns say into the event log, all conversations in one commit. The first delta of a text and every
- * other event are written in the next tick; later deltas are gathered for at most `gatherMsMax` and joined.
+ * other event are written in the next tick; later deltas (joined) and what a turn is busy with, within `gatherMsMax`.
  *
  * Nothing is written for a conversation that a person holds: each event's own statement asks.
  */
@@ -117,12 +117,16 @@ class Speaker {
     return this.voice.conversationId;
   }
 
-  /** A delta waits for company, unless it is the first of its text. One that follows another is joined to it. */
+  /**
+   * A delta waits for company, unless it is the first of its text; one that follows another is joined to it. A status waits, too: what it
+   * announces often comes at once.
+   */
   add(event: AgentEvent): "can-wait" | "now" {
     const last = this.#events.at(-1);
     const joins = event.type === "text-delta" && last?.type === "text-delta" && last.textId === event.textId;
     if (joins) this.#events[this.#events.length - 1] = { ...last, delta: last.delta + event.delta };
     else this.#events.push(event);
+    if (event.type === "status") return "can-wait";
     if (event.type !== "text-delta") return "now";
     if (this.#begun === event.textId) return "can-wait";
     this.#begun = event.textId;
