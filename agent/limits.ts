@@ -24,6 +24,9 @@ export const deltaGatherMsMax = 100;
 export const modelReadMsEvery = 95;
 export const modelReadMsYoung = 250;
 
+/** A connection to a model's server that was idle for longer is not used again. */
+export const modelIdleMsMax = 1_000;
+
 /** And the rest: how long deltas are gathered in the event writer, so that all that were read together share a commit. */
 export const deltaWriteMsMax = deltaGatherMsMax - modelReadMsEvery;
 

@@ -1,4 +1,5 @@
 import { Agent } from "undici";
+import { modelIdleMsMax } from "../limits.ts";
 import { ModelError } from "./model.ts";
 import { pacedConnector } from "./paced-socket.ts";
 
@@ -35,14 +36,12 @@ export interface CallBounds {
  */
 export const modelAgent = ({ connectMsMax }: { connectMsMax: number }): Agent =>
   new Agent({
-    keepAliveTimeout: keptIdleMsMax,
-    keepAliveMaxTimeout: keptIdleMsMax,
+    keepAliveTimeout: modelIdleMsMax,
+    keepAliveMaxTimeout: modelIdleMsMax,
     headersTimeout: 0,
     bodyTimeout: 0,
     connect: pacedConnector({ timeout: connectMsMax }),
   });
-
-const keptIdleMsMax = 1_000;
 
 /** The limits of one streamed call, whichever server it goes to. */
 export function boundCall(signal: AbortSignal, limits: CallLimits): CallBounds {

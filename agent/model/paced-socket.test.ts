@@ -1,13 +1,16 @@
 import { once } from "node:events";
+import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { jest } from "@jest/globals";
+import { Agent, request } from "undici";
 import { certificateForTests } from "./certificate-for-tests.ts";
 import { type Pace, pacedConnector } from "./paced-socket.ts";
 
 const beatMs = 60;
-const asItComes: Pace = { beatMs, youngMs: Number.POSITIVE_INFINITY };
-const inBeats: Pace = { beatMs, youngMs: 0 };
+const idleMsMax = 1_000;
+const asItComes: Pace = { beatMs, youngMs: Number.POSITIVE_INFINITY, idleMsMax };
+const inBeats: Pace = { beatMs, youngMs: 0, idleMsMax };
 
 // Beats come when a test says so, however busy the machine is.
 beforeEach(() => void jest.useFakeTimers({ doNotFake: ["setImmediate", "nextTick", "queueMicrotask"] }));
@@ -117,6 +120,36 @@ describe.each(["http:", "https:"])("over %s", (protocol) => {
     });
     expect(text()).toBe(`one ${long}`);
   });
+});
+
+test("a connection serves the next request, and one that was idle too long serves none, though no timer has told it", async () => {
+  let connections = 0;
+  const server = createHttpServer(
+    (request, response) => void request.resume().on("end", () => response.end("yes")),
+  );
+  server.on("connection", () => connections++);
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const agent = new Agent({ connect: pacedConnector({ timeout: 5_000 }, asItComes) });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const ask = async () => {
+    const { body } = await request(url, { method: "POST", body: "?", dispatcher: agent });
+    const text = await body.text();
+    await new Promise(setImmediate);
+    return [text, connections];
+  };
+  try {
+    expect(await ask()).toEqual(["yes", 1]);
+    expect(await ask()).toEqual(["yes", 1]);
+    // A process that was busy for so long that its timers have not rung.
+    const later = performance.now() + idleMsMax + 1;
+    jest.spyOn(performance, "now").mockImplementation(() => later);
+    expect(await ask()).toEqual(["yes", 2]);
+  } finally {
+    jest.restoreAllMocks();
+    await agent.destroy();
+    server.closeAllConnections();
+    server.close();
+  }
 });
 
 const turnsMax = 200_000;

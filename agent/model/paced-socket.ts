@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
-import { buildConnector } from "undici";
-import { modelReadMsEvery, modelReadMsYoung } from "../limits.ts";
+import { buildConnector, errors } from "undici";
+import { modelIdleMsMax, modelReadMsEvery, modelReadMsYoung } from "../limits.ts";
 import { onNextBeat } from "./beat.ts";
 
 export interface Pace {
@@ -9,6 +9,8 @@ export interface Pace {
   beatMs: number;
   /** So long after its first bytes an answer is young. */
   youngMs: number;
+  /** A connection on which nothing came for longer serves no further request. */
+  idleMsMax: number;
 }
 
 /**
@@ -38,13 +40,18 @@ export const pacedConnector =
     });
   };
 
-export const modelPace: Pace = { beatMs: modelReadMsEvery, youngMs: modelReadMsYoung };
+export const modelPace: Pace = {
+  beatMs: modelReadMsEvery,
+  youngMs: modelReadMsYoung,
+  idleMsMax: modelIdleMsMax,
+};
 
 /** One for all: what is in it is copied before anybody else reads. More than an answer's tokens of many beats. */
 const sharedBuffer = Buffer.allocUnsafeSlow(65_536);
 
 class PacedSocket extends Duplex {
   #firstMs: number | null = null;
+  #lastMs = 0;
   #isBetweenBeats = false;
   #hasRoom = true;
 
@@ -63,16 +70,27 @@ class PacedSocket extends Duplex {
     this.#hasRoom = this.push(Buffer.from(bytes));
     const now = performance.now();
     this.#firstMs ??= now;
+    this.#lastMs = now;
     // What TLS has read ahead still comes.
     if (isAll && !this.#isBetweenBeats && now - this.#firstMs >= this.pace.youngMs) this.#waitForBeat();
     if (this.#isBetweenBeats || !this.#hasRoom) this.socket.pause();
   }
 
-  /** A request on a connection that has served another: its answer is young again. */
-  #beginAnswer(): void {
+  /** A request on a connection that has served another: its answer is young again. False when the connection has served its time. */
+  #beginAnswer(): boolean {
+    if (this.#firstMs !== null && performance.now() - this.#lastMs > this.pace.idleMsMax) return false;
     this.#firstMs = null;
     this.#isBetweenBeats = false;
     this.#goOn();
+    return true;
+  }
+
+  /**
+   * undici's timer closes what is idle, but where two hundred turns begin at once it rings seconds late: the server has closed by then, and
+   * the request would fail with it. A request that meets this error undici sends on a connection that it opens for it.
+   */
+  #leave(done: (error: Error) => void): void {
+    done(new errors.InformationalError("this connection was idle for too long"));
   }
 
   #waitForBeat(): void {
@@ -94,13 +112,13 @@ class PacedSocket extends Duplex {
   }
 
   override _write(bytes: Uint8Array, _: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.#beginAnswer();
-    this.socket.write(bytes, done);
+    if (this.#beginAnswer()) this.socket.write(bytes, done);
+    else this.#leave(done);
   }
 
   override _writev(parts: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
-    this.#beginAnswer();
-    this.socket.write(Buffer.concat(parts.map(({ chunk }) => chunk)), done);
+    if (this.#beginAnswer()) this.socket.write(Buffer.concat(parts.map(({ chunk }) => chunk)), done);
+    else this.#leave(done);
   }
 
   override _final(done: () => void): void {
