@@ -52,3 +52,17 @@ test("a deed without words of its own is told by what it was about", () => {
     "Done: Garden Flat in Graça, 4–8 December 2026 (BK-481920). No money moves.",
   );
 });
+
+test("what credit paid, or what came back as credit, is told beside the card's part, and alone where it is all", () => {
+  const ofCredit = (minor: number) => ({ credit: { minor, currency: "EUR" } });
+  expect(receiptInWords({ ...booked, ...ofCredit(5_000) })).toMatch(
+    /BK-481920\. €50\.00 came from your credit, and €306\.80 was charged to Visa ending 4242\.$/,
+  );
+  const whole = { ...booked, ...ofCredit(35_680), method: "Credit" };
+  expect(receiptInWords(whole)).toMatch(/BK-481920\. €356\.80 came from your credit\.$/);
+  const back = { direction: "refund", action: "cancel_booking" } as const;
+  expect(receiptInWords({ ...booked, ...back, ...ofCredit(5_000) })).toMatch(
+    /cancelled\. €306\.80 goes back to Visa ending 4242; that takes 5–10 working days\. €50\.00 goes back to your credit\.$/,
+  );
+  expect(receiptInWords({ ...whole, ...back })).toMatch(/cancelled\. €356\.80 goes back to your credit\.$/);
+});

@@ -1,14 +1,30 @@
+import { inWords } from "../tools/credit-in-words.ts";
 import { formatMoney } from "../tools/money.ts";
 import { refundArrival } from "../tools/refunds/refund-arrival.ts";
-import type { Receipt } from "./events.ts";
+import type { Money, Receipt } from "./events.ts";
 
 /** A receipt as a sentence. Written by code from the ledger's row, never by a model. */
 export function receiptInWords(receipt: Receipt): string {
-  const { action, title, bookingRef, direction, amount, method } = receipt;
+  const { action, title, bookingRef, direction, amount, method, credit } = receipt;
   const what = `Done: ${(deeds[action] ?? anyDeed)({ title, bookingRef })}`;
   if (direction === "none") return `${what} No money moves.`;
+  if (credit) return `${what} ${inParts({ direction, amount, method, credit })}`;
   if (direction === "charge") return `${what} ${formatMoney(amount)} was charged to ${method}.`;
   return `${what} ${formatMoney(amount)} goes back to ${method}; that takes ${refundArrival(method)}.`;
+}
+
+function inParts({
+  direction,
+  amount,
+  method,
+  credit,
+}: Pick<Receipt, "direction" | "amount" | "method"> & { credit: Money }): string {
+  const words = inWords({ amount, creditMinor: credit.minor });
+  const isWhole = credit.minor === amount.minor;
+  if (direction === "charge")
+    return `${words.credit} came from your credit${isWhole ? "." : `, and ${words.card} was charged to ${method}.`}`;
+  const card = `${words.card} goes back to ${method}; that takes ${refundArrival(method)}.`;
+  return `${isWhole ? "" : `${card} `}${words.credit} goes back to your credit.`;
 }
 
 type About = Pick<Receipt, "title" | "bookingRef">;

@@ -11,6 +11,8 @@ export interface StoredQuote {
   amount: Money;
   rule: string;
   lines: AmountLine[];
+  /** Of the amount, what her credit pays or gets back; absent when nothing does. */
+  credit?: Money;
   /** What else was offered, in a form that the effect can read. The guest read it in the rule. */
   terms?: Record<string, string>;
   /** Present when a person of staff has set the amount in place of the tool's. */
@@ -21,7 +23,7 @@ export const quoteOf = (action: Action): StoredQuote => JSON.parse(action.quote)
 
 /** The card as the guest sees it in the action's present state. */
 export function toCard(action: Action): ConfirmCard {
-  const { label, title, direction, amount, rule, lines } = quoteOf(action);
+  const { label, title, direction, amount, rule, lines, credit } = quoteOf(action);
   const expiresAt = new Date(action.expiresAt).toISOString();
   return {
     confirmationId: action.id,
@@ -32,6 +34,7 @@ export function toCard(action: Action): ConfirmCard {
     amount,
     rule,
     lines,
+    ...(credit && { credit }),
     expiresAt,
     state: action.state,
   };

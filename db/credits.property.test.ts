@@ -109,7 +109,7 @@ interface Spending {
   currency: string;
 }
 
-/** No code spends a credit yet: what the database itself would allow. */
+/** Past the code, straight into the ledger: what the database itself would allow. */
 const spend = async (db: Db, { id, guestId, minor, currency }: Spending) =>
   atomically(db, (tx) => {
     const moved = { kind: "payment" as const, bookingRef: bookingOf[guestId], amountMinor: minor, currency };

@@ -46,6 +46,12 @@ export function listCreditOfGuest(tx: Pick<Tx, "select">, { guestId }: { guestId
     .filter(({ minor }) => minor !== 0);
 }
 
+/** The same of one currency, in minor units: what a charge may take. */
+export const readCredit = (
+  tx: Pick<Tx, "select">,
+  { guestId, currency }: { guestId: string; currency: string },
+): number => listCreditOfGuest(tx, { guestId }).find((one) => one.currency === currency)?.minor ?? 0;
+
 /** Minor units of credit that were given after `since`, to one guest or (without one) to all. */
 export function sumCreditsGiven(
   tx: Pick<Tx, "select">,

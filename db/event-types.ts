@@ -48,6 +48,8 @@ export interface ConfirmCard {
   /** The rule that yields the amount, in one sentence. */
   rule: string;
   lines: AmountLine[];
+  /** Of the amount, what her credit pays or gets back; absent when nothing does. */
+  credit?: Money;
   /** UTC, ISO 8601. */
   expiresAt: string;
   state: ActionState;
@@ -64,6 +66,8 @@ export interface Receipt {
   /** Where the money goes: "Visa ending 4242". Empty when none moves. */
   method: string;
   lines: AmountLine[];
+  /** Of the amount, what moved over her credit and not by this method; absent when nothing did. */
+  credit?: Money;
   /** UTC, ISO 8601. */
   at: string;
 }

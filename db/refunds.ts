@@ -2,7 +2,7 @@ import { and, desc, eq, inArray } from "drizzle-orm";
 import { type Action, quoteOf } from "./action-card.ts";
 import type { ActionState, Money } from "./event-types.ts";
 import type { Db } from "./open.ts";
-import { actions, bookings, ledgerTransactions, places } from "./schema.ts";
+import { actions, bookings, ledgerEntries, ledgerTransactions, places } from "./schema.ts";
 
 /** How many refunds, and how many requests, one look-up returns at most: the newest. */
 const listedMax = 20;
@@ -16,7 +16,10 @@ export interface SentRefund {
   tool: string;
   placeName: string;
   amount: Money;
+  /** Where it went, but for what of it is credit. */
   method: string;
+  /** Of the amount, what came back as credit; absent when nothing did. */
+  credit?: Money;
   at: number;
   timeZone: string;
 }
@@ -44,6 +47,10 @@ export async function listRefundsOfGuest(
     .innerJoin(actions, eq(actions.id, ledgerTransactions.confirmationId))
     .innerJoin(bookings, eq(bookings.ref, ledgerTransactions.bookingRef))
     .innerJoin(places, eq(places.id, bookings.placeId))
+    .leftJoin(
+      ledgerEntries,
+      and(eq(ledgerEntries.transactionId, ledgerTransactions.id), eq(ledgerEntries.account, "guest_credit")),
+    )
     .where(
       and(
         eq(ledgerTransactions.kind, "refund"),
@@ -54,13 +61,14 @@ export async function listRefundsOfGuest(
     .orderBy(desc(ledgerTransactions.createdAt))
     .limit(listedMax)
     .all()
-    .map(({ ledger_transactions: moved, actions: action, places: place }) => ({
+    .map(({ ledger_transactions: moved, actions: action, places: place, ledger_entries: back }) => ({
       confirmationId: action.id,
       bookingRef: moved.bookingRef,
       tool: action.tool,
       placeName: place.name,
       amount: { minor: moved.amountMinor, currency: moved.currency },
       method: moved.method,
+      ...(back && { credit: { minor: back.amountMinor, currency: moved.currency } }),
       at: moved.createdAt,
       timeZone: place.timeZone,
     }));

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, lt, ne, sql } from "drizzle-orm";
 import type { Place } from "./bookings.ts";
+import { creditMethod } from "./credits.ts";
 import type { Db, Tx } from "./open.ts";
 import { bookings, ledgerTransactions, places, reviews } from "./schema.ts";
 
@@ -70,7 +71,7 @@ export async function listReviews(db: Db, { placeId }: { placeId: string }): Pro
     .all();
 }
 
-/** How the guest paid last ("Visa ending 4242"); undefined when she never did. */
+/** How the guest paid last ("Visa ending 4242"); undefined when she never did, or with credit alone. */
 export async function findPaymentOnFile(
   db: Db,
   { guestId }: { guestId: string },
@@ -84,7 +85,13 @@ export function readPaymentOnFile(tx: Pick<Tx, "select">, guestId: string): stri
     .select({ method: ledgerTransactions.method })
     .from(ledgerTransactions)
     .innerJoin(bookings, eq(bookings.ref, ledgerTransactions.bookingRef))
-    .where(and(eq(bookings.guestId, guestId), eq(ledgerTransactions.kind, "payment")))
+    .where(
+      and(
+        eq(bookings.guestId, guestId),
+        eq(ledgerTransactions.kind, "payment"),
+        ne(ledgerTransactions.method, creditMethod),
+      ),
+    )
     .orderBy(desc(ledgerTransactions.createdAt), desc(ledgerTransactions.id))
     .limit(1)
     .get()?.method;

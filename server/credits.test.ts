@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { AuditTrail } from "../agent/events.ts";
+import { listCards } from "../db/actions.ts";
 import { logDecision } from "../db/audit.ts";
 import { listCreditOfGuest } from "../db/credits.ts";
 import { listUnbalanced } from "../db/end-state.ts";
 import { atomically } from "../db/open.ts";
 import { audit, escalations, ledgerEntries, ledgerTransactions } from "../db/schema.ts";
 import { AuditBroken, verifyAudit } from "../db/verify-audit.ts";
-import { startServer } from "./rig-for-tests.ts";
+import { startServer, textOf } from "./rig-for-tests.ts";
 
 /*
  * Maria asks for a person; whoever takes the case gives her a credit for BK-204, in EUR. The limits are 500 for one, 1,000 in her 30 days,
@@ -124,6 +125,25 @@ test("a lead gives what is above the limit of one", async () => {
   expect(balance()).toEqual([{ currency: "EUR", minor: 50_001 }]);
 });
 
+test("what was given pays for the next booking, once, and the audit log and the ledger agree", async () => {
+  const ana = await holder("ana");
+  await ana.give(body);
+  await ana.handBack();
+  await server.say("Book the Garden Flat in Graça from 10 to 14 December for two people");
+  const [card] = await listCards(server.db, { conversationId: ana.conversationId });
+  expect(card).toMatchObject({ direction: "charge", credit: { minor: 2_500, currency: "EUR" } });
+  expect(card?.rule).toContain("€25.00 comes from your credit, and €331.80 is charged to Visa ending 4242.");
+  const at = `/v1/chat/${ana.conversationId}/confirmations/${card?.confirmationId}`;
+  const presses = Array.from({ length: 5 }, () => server.request(at, { json: { decision: "accept" } }));
+  const statuses = (await Promise.all(presses)).map(({ status }) => status);
+  expect(statuses.toSorted()).toEqual([200, 409, 409, 409, 409]);
+  await server.eventsUntil(({ type }) => type === "receipt");
+  expect(balance()).toEqual([]);
+  expect(await listUnbalanced(server.db)).toEqual([]);
+  expect(() => verifyAudit(server.db)).not.toThrow();
+  expect(textOf(await server.say("Do I have any credit?"))).toContain("You have no credit with us.");
+});
+
 test("a credit that was written past the code is found by the audit's check", async () => {
   const moved = { kind: "credit" as const, bookingRef: "BK-204", amountMinor: 900, currency: "EUR" };
   server.db
@@ -161,9 +181,10 @@ async function holder(name: string, { claim = true } = {}) {
   const post = (json: unknown, headers: Record<string, string>) => ask(`${path}/credit`, { json, headers });
   const take = () => ask(`${path}/claim`, { method: "POST" });
   if (claim) await take();
+  const handBack = () => ask(`${path}/hand-back`, { method: "POST" });
   const give = (json: unknown, key: string = randomUUID()) => post(json, { "idempotency-key": key });
   const trail = async () => ((await (await ask(`${path}/audit`)).json()) as { trail: AuditTrail }).trail;
-  return { id: row.id, conversationId: row.conversationId, post, give, claim: take, trail };
+  return { id: row.id, conversationId: row.conversationId, post, give, claim: take, handBack, trail };
 }
 
 const balance = () => listCreditOfGuest(server.db, { guestId: "maria" });

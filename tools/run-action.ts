@@ -144,10 +144,11 @@ async function quoteChanged(
 ): Promise<Refusal | null> {
   const original = await findOriginal(context.db, { action });
   const again = await tool.quote({ ...context, now: original.createdAt }, subject, input);
-  const { amount, direction } = quoteOf(original);
+  const { amount, direction, credit } = quoteOf(original);
   const isSame =
     again.amount.minor === amount.minor &&
     again.amount.currency === amount.currency &&
+    (again.credit?.minor ?? 0) === (credit?.minor ?? 0) &&
     again.direction === direction;
   return isSame
     ? null

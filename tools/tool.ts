@@ -116,6 +116,8 @@ export interface Quote {
   amount: Money;
   rule: string;
   lines: AmountLine[];
+  /** Of the amount, what her credit pays or gets back; absent when nothing does. The guest reads both parts in the rule. */
+  credit?: Money;
   /** What else is offered, in a form that the effect can read. The guest reads it in the rule. */
   terms?: Record<string, string>;
 }

@@ -5,6 +5,7 @@ import type { CaseMoney } from "../../db/event-types.ts";
 import { totalOf } from "../../db/ledger.ts";
 import type { Db } from "../../db/open.ts";
 import type { BookingSystem } from "../booking-system/booking-system.ts";
+import { wayOf } from "../credit-in-words.ts";
 import type { MoneyRules } from "../money-rules.ts";
 import { claimMade } from "../refunds/damage-claim.ts";
 
@@ -25,12 +26,12 @@ export async function caseMoney(
     const limits = rules.currencies.get(currency);
     const money = (minor: number) => ({ minor, currency });
     return {
-      movements: (booking?.movements ?? []).map(({ id, kind, amountMinor, method, createdAt, ...of }) => ({
-        id,
-        kind,
-        amount: { minor: amountMinor, currency: of.currency },
-        method,
-        at: new Date(createdAt).toISOString(),
+      movements: (booking?.movements ?? []).map((moved) => ({
+        id: moved.id,
+        kind: moved.kind,
+        amount: { minor: moved.amountMinor, currency: moved.currency },
+        method: wayOf(moved),
+        at: new Date(moved.createdAt).toISOString(),
       })),
       damageClaim: booking?.damageClaim
         ? claimMade(booking.damageClaim, { ...booking.place, ...booking })

@@ -3,10 +3,13 @@ import { quoteOf, type StoredQuote } from "../../db/action-card.ts";
 import { findActionOfEscalation } from "../../db/action-chain.ts";
 import type { Booking } from "../../db/bookings.ts";
 import { replaceWithAmount } from "../../db/change-amount.ts";
+import { creditOfRefund } from "../../db/credit-parts.ts";
+import { paymentMethod } from "../../db/effects/move-money.ts";
 import { toLines, totalOf } from "../../db/ledger.ts";
 import type { Db } from "../../db/open.ts";
 import type { StaffOutcome } from "../../db/staff-desk.ts";
 import type { BookingSystem } from "../booking-system/booking-system.ts";
+import { backInParts, creditPart } from "../credit-in-words.ts";
 import { formatMoney } from "../money.ts";
 import type { MoneyRules } from "../money-rules.ts";
 import { offerHash } from "../offer-hash.ts";
@@ -69,12 +72,15 @@ function newQuote(
   const lines = spreadAmount(withPaidNow(quote, toLines(booking.paid, booking.paid, currency)), amountMinor);
   if (!lines) return atMost;
   const amount = { minor: amountMinor, currency };
+  const creditMinor = creditOfRefund(amountMinor, booking.movements);
+  const { credit: _, ...rest } = quote;
   return {
-    ...quote,
+    ...rest,
     label: relabel(quote.label, formatMoney(quote.amount), formatMoney(amount)),
     amount,
-    rule: `Set by a person at Staywell: ${reason}`,
+    rule: `Set by a person at Staywell: ${reason}${backInParts({ amount, creditMinor, method: paymentMethod(booking) })}`,
     lines,
+    ...creditPart(creditMinor, currency),
     setByStaff: { reason },
   };
 }

@@ -63,6 +63,6 @@ function creditInWords(
 ): string {
   return (
     `You have been given a credit of ${formatMoney(amount)} for booking ${bookingRef}. Reason: ${reason}\n\n` +
-    `Your credit in ${amount.currency} is now ${formatMoney(balance)}. It is not a refund, and it cannot be spent in this chat yet.`
+    `Your credit in ${amount.currency} is now ${formatMoney(balance)}. It pays for your next booking or change of dates here, before your card does.`
   );
 }

@@ -47,6 +47,11 @@ export interface BookingSystem {
   listReviews(of: { placeId: string }): Promise<Review[]>;
   /** How the guest paid last, in words she knows ("Visa ending 4242"): what a new booking is charged to. Undefined when she never paid. */
   paymentOnFile(of: { guestId: string }): Promise<string | undefined>;
+  /**
+   * What the guest may spend of credit in one currency, in minor units; `execute` takes as much of a charge from it as the accepted quote says. 0 in a
+   * system that keeps no credits itself: those that our staff give are in our own ledger, which cannot change in one commit with a booking elsewhere.
+   */
+  creditOf(of: { guestId: string; currency: string }): Promise<number>;
   /** What the guest reported of a booking, oldest first, as it stands at `now`; the host's words in it are untrusted. Empty for a foreign booking. */
   listProblems(of: { guestId: string; bookingRef: string; now: number }): Promise<Problem[]>;
   /** Money that went back for a guest's bookings, or for one of them, newest first, at most 20. Empty for a foreign booking. Throws when the system cannot be reached. */

@@ -49,6 +49,7 @@ describe.each(adapters)("%s", (_name, open) => {
     expect(await system.takenNights({ ...december, exceptRef: "BK-204" })).toEqual([]);
     expect(await system.paymentOnFile({ guestId: "maria" })).toBe("Visa ending 4242");
     expect(await system.paymentOnFile({ guestId: "jonas" })).toBeUndefined();
+    expect(await system.creditOf({ guestId: "maria", currency: "EUR" })).toBe(0);
   });
 
   test("carries out an order for exactly its amount", async () => {

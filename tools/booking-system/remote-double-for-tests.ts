@@ -59,7 +59,7 @@ function overHttp(server: Server, answerMsMax: number): BookingSystem {
   };
   const methods = [
     ...["findBooking", "listBookings", "findPlaces", "findPlace", "takenNights"],
-    ...["listReviews", "paymentOnFile", "listProblems", "listRefunds", "execute"],
+    ...["listReviews", "paymentOnFile", "creditOf", "listProblems", "listRefunds", "execute"],
   ];
   return Object.fromEntries(
     methods.map((method) => [method, (body: unknown) => ask(method, body)]),

@@ -1,4 +1,5 @@
 import { findBookingOfGuest, listBookingsOfGuest } from "../../db/bookings.ts";
+import { readCredit } from "../../db/credits.ts";
 import { bookStay } from "../../db/effects/book-stay.ts";
 import { cancelBooking } from "../../db/effects/cancel-booking.ts";
 import { changeDates } from "../../db/effects/change-dates.ts";
@@ -22,6 +23,7 @@ export function sqliteBookingSystem(db: Db): BookingSystem {
     takenNights: (between) => findTakenNights(db, between),
     listReviews: (of) => listReviews(db, of),
     paymentOnFile: (of) => findPaymentOnFile(db, of),
+    creditOf: async (of) => readCredit(db, of),
     listProblems: (of) => findProblemsOfBooking(db, of),
     listRefunds: (of) => listRefundsOfGuest(db, of),
     execute: (order) => execute(db, order).catch(refusedByGuards),

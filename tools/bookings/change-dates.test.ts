@@ -153,6 +153,7 @@ test("after a part refund nights can be added without a person, and given up onl
     booking: partly,
     to: { checkIn: "2026-12-04", checkOut },
     isTaken: false,
+    creditMinor: 0,
   });
   expect(datesChangeUnmet(to("2026-12-09"), demoNow)).toBeNull();
   expect(quoteDatesChange(to("2026-12-09"), demoNow)).toMatchObject({

@@ -1,6 +1,8 @@
 import type { Booking } from "../../db/bookings.ts";
+import { creditOfCharge, creditOfRefund } from "../../db/credit-parts.ts";
 import { paymentMethod } from "../../db/effects/move-money.ts";
 import { type PartAmounts, parts, toLines } from "../../db/ledger.ts";
+import { backInParts, chargedInParts, creditPart } from "../credit-in-words.ts";
 import { formatMoney } from "../money.ts";
 import { formatStay } from "../stay-times.ts";
 import { counted } from "../stays/stay-offer.ts";
@@ -15,6 +17,8 @@ export interface WantedDates {
   to: { checkIn: string; checkOut: string };
   /** Another guest has one of the nights. */
   isTaken: boolean;
+  /** What the guest has of credit in the booking's currency. */
+  creditMinor: number;
 }
 
 /** Why a booking cannot be moved to these dates now; null when it can. Asked before the quote, and again after the confirmation. */
@@ -27,6 +31,10 @@ export function datesChangeUnmet(wanted: WantedDates, now: number): Refusal | nu
   if (outcome.kind === "too-late")
     return personNeeded(
       `${titleOf(booking)}: cancelling would no longer give everything back, and then only a person can move the arrival to a later day.`,
+    );
+  if (outcome.totalMinor > wanted.creditMinor && paymentMethod(booking) === "")
+    return personNeeded(
+      `${titleOf(booking)} was paid with credit alone, so there is no card to charge the difference to, and a person must help with it.`,
     );
   return isTaken
     ? notMet(
@@ -65,6 +73,10 @@ export function quoteDatesChange(wanted: WantedDates, now: number): Quote {
   const { totalMinor, difference } = outcome;
   const amount = { minor: Math.abs(totalMinor), currency: booking.currency };
   const direction = totalMinor > 0 ? "charge" : totalMinor < 0 ? "refund" : "none";
+  const creditMinor =
+    direction === "charge"
+      ? creditOfCharge(amount.minor, wanted.creditMinor)
+      : creditOfRefund(amount.minor, booking.movements);
   return {
     subject: booking.ref,
     title: `${titleOf(booking)}, to ${formatStay(to)}`,
@@ -75,8 +87,9 @@ export function quoteDatesChange(wanted: WantedDates, now: number): Quote {
     }[direction],
     direction,
     amount,
-    rule: ruleOf(booking, outcome),
+    rule: ruleOf(booking, outcome, creditMinor),
     lines: direction === "none" ? [] : toLines(booking.paid, negative(difference), booking.currency),
+    ...creditPart(creditMinor, amount.currency),
     terms: { checkIn: booking.checkIn, checkOut: booking.checkOut },
   };
 }
@@ -90,7 +103,11 @@ const outcomeOf = ({ booking, to }: WantedDates, now: number): ChangeOutcome =>
     to,
   });
 
-function ruleOf(booking: Booking, { keptNights, addedNights, isKept, totalMinor }: PricedChange): string {
+function ruleOf(
+  booking: Booking,
+  { keptNights, addedNights, isKept, totalMinor }: PricedChange,
+  creditMinor: number,
+): string {
   const night = formatMoney({ minor: booking.place.nightMinor, currency: booking.currency });
   const nights = [
     ...(keptNights > 0 ? [`${counted(keptNights, "night")} as agreed`] : []),
@@ -100,9 +117,14 @@ function ruleOf(booking: Booking, { keptNights, addedNights, isKept, totalMinor 
   if (isKept)
     return `${nights}. It costs less, but cancelling would no longer give everything back, so nothing comes back.`;
   if (totalMinor === 0) return `${nights}. It costs the same.`;
-  return totalMinor > 0
-    ? `${nights}. The difference is charged to ${method}.`
-    : `${nights}. Cancelling would give everything back now, so the whole difference goes back to ${method}.`;
+  const inParts = {
+    amount: { minor: Math.abs(totalMinor), currency: booking.currency },
+    creditMinor,
+    method,
+  };
+  if (totalMinor > 0) return `${nights}. ${chargedInParts("The difference", inParts)}`;
+  const where = creditMinor === 0 ? `goes back to ${method}.` : `comes back.${backInParts(inParts)}`;
+  return `${nights}. Cancelling would give everything back now, so the whole difference ${where}`;
 }
 
 export const titleOf = (booking: Booking): string =>

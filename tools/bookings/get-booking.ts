@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Booking } from "../../db/bookings.ts";
+import { paymentMethod } from "../../db/effects/move-money.ts";
 import { partLabels, parts, totalOf } from "../../db/ledger.ts";
 import { formatMoney } from "../money.ts";
 import { type ProblemTold, problemInWords } from "../problems/problem-in-words.ts";
@@ -141,7 +142,7 @@ function toDetails(booking: Booking, now: number): Omit<BookingDetails, "problem
         amount: formatMoney({ minor: price[part], currency }),
       })),
     total: formatMoney({ minor: totalOf(price), currency }),
-    paidWith: booking.movements.findLast((movement) => movement.kind === "payment")?.method ?? "",
+    paidWith: paidWith(booking),
     refunded: refundedMinor > 0 ? formatMoney({ minor: refundedMinor, currency }) : null,
     cancellationPolicy: policyNames[booking.policy],
     fullRefundUntil:
@@ -158,6 +159,12 @@ const notesOf = ({ guestNote, hostMessage }: Booking): Written[] => [
   ...(guestNote === "" ? [] : [written("guest", guestNote, noteCharsMax)]),
   ...(hostMessage === "" ? [] : [written("host", hostMessage, noteCharsMax)]),
 ];
+
+/** The newest card, and whether credit paid a part. */
+function paidWith(booking: Booking): string {
+  const isCredit = booking.movements.some(({ kind, creditMinor }) => kind === "payment" && creditMinor > 0);
+  return [paymentMethod(booking), isCredit ? "credit" : ""].filter(Boolean).join(" and ");
+}
 
 function sumOf(booking: Booking, kind: "payment" | "refund"): number {
   return booking.movements.reduce((sum, moved) => sum + (moved.kind === kind ? moved.amountMinor : 0), 0);

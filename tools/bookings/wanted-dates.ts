@@ -18,5 +18,9 @@ export async function findWantedDates(
     to: checkOut,
     exceptRef: booking.ref,
   });
-  return { booking, to, isTaken: taken.some((nights) => overlaps(nights, to)) };
+  const creditMinor = await context.bookings.creditOf({
+    guestId: context.guestId,
+    currency: booking.currency,
+  });
+  return { booking, to, isTaken: taken.some((nights) => overlaps(nights, to)), creditMinor };
 }

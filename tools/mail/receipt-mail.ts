@@ -1,6 +1,7 @@
 import type { Booking } from "../../db/bookings.ts";
 import { partLabels, parts, totalOf } from "../../db/ledger.ts";
 import { bookingTitle } from "../bookings/booking-title.ts";
+import { wayOf } from "../credit-in-words.ts";
 import { formatMoney } from "../money.ts";
 import { formatDay } from "../stay-times.ts";
 
@@ -10,8 +11,8 @@ export function receiptMail(booking: Booking, guestName: string): { subject: str
   const money = (minor: number) => formatMoney({ minor, currency });
   const priced = parts.filter((part) => price[part] > 0);
   const moved = booking.movements.map(
-    ({ kind, amountMinor, method, createdAt }) =>
-      `${formatDay(createdAt, place.timeZone)}: ${words[kind]} ${money(amountMinor)}${method && ` (${method})`}`,
+    (movement) =>
+      `${formatDay(movement.createdAt, place.timeZone)}: ${words[movement.kind]} ${money(movement.amountMinor)} (${wayOf(movement)})`,
   );
   const body = [
     `Hello ${guestName},`,
@@ -24,4 +25,4 @@ export function receiptMail(booking: Booking, guestName: string): { subject: str
   return { subject: `Receipt for your booking ${ref}`, body: `${body}\n` };
 }
 
-const words = { payment: "paid", refund: "refunded", credit: "credited" };
+const words = { payment: "paid", refund: "refunded", credit: "given" };

@@ -1,6 +1,9 @@
 import type { Booking } from "../../db/bookings.ts";
+import { creditOfRefund } from "../../db/credit-parts.ts";
+import { paymentMethod } from "../../db/effects/move-money.ts";
 import { toLines, totalOf } from "../../db/ledger.ts";
 import { bookingTitle } from "../bookings/booking-title.ts";
+import { backInParts, creditPart, wayOf } from "../credit-in-words.ts";
 import { formatMoney } from "../money.ts";
 import { formatDay } from "../stay-times.ts";
 import type { Quote, Refusal } from "../tool.ts";
@@ -31,14 +34,17 @@ export function quoteCancellationOf(booking: Booking, now: number): Quote & { un
   const refund = sumOf(excess, outcome.refund);
   const amount = { minor: totalOf(refund), currency };
   const isOverpaid = totalOf(excess) > 0;
+  const creditMinor = creditOfRefund(amount.minor, booking.movements);
+  const inParts = backInParts({ amount, creditMinor, method: paymentMethod(booking) });
   return {
     subject: booking.ref,
     title: titleOf(booking),
     label: amount.minor > 0 ? `Cancel and refund ${formatMoney(amount)}` : "Cancel without refund",
     direction: amount.minor > 0 ? "refund" : "none",
     amount,
-    rule: isOverpaid ? `${overpaidWords} ${outcome.rule}` : outcome.rule,
+    rule: `${isOverpaid ? `${overpaidWords} ` : ""}${outcome.rule}${inParts}`,
     lines: toLines(paid, refund, currency),
+    ...creditPart(creditMinor, currency),
     until: outcome.until,
   };
 }
@@ -57,7 +63,7 @@ function alreadyCancelled(booking: Booking): string {
   const minor = refunds.reduce((sum, refund) => sum + refund.amountMinor, 0);
   const back =
     minor > 0
-      ? `${formatMoney({ minor, currency: booking.currency })} was refunded to ${refunds.at(-1)?.method}`
+      ? `${formatMoney({ minor, currency: booking.currency })} was refunded to ${[...new Set(refunds.map(wayOf))].join(" and ")}`
       : "nothing was refunded";
   return `${titleOf(booking)} was already cancelled${when}, and ${back}.`;
 }

@@ -5,6 +5,7 @@ import type { Money } from "../../db/event-types.ts";
 import { listRefundRequestsOfGuest, type RefundRequest, type SentRefund } from "../../db/refunds.ts";
 import { authoriseBooking } from "../bookings/authorise-booking.ts";
 import { bookingRef } from "../bookings/booking-ref.ts";
+import { inWords } from "../credit-in-words.ts";
 import { formatMoney } from "../money.ts";
 import { formatDay } from "../stay-times.ts";
 import { defineReadTool, type Refusal, type ToolContext } from "../tool.ts";
@@ -125,14 +126,31 @@ async function requestsOf(
   return lines;
 }
 
-const fromSent = ({ bookingRef: ref, tool, amount, method, at, timeZone }: SentRefund): RefundLine => ({
+const fromSent = ({
+  bookingRef: ref,
+  tool,
+  amount,
+  credit,
+  method,
+  at,
+  timeZone,
+}: SentRefund): RefundLine => ({
   bookingRef: ref,
   what: whatFor(tool, ref),
   status: "sent",
   amount: formatMoney(amount),
   since: formatDay(at, timeZone),
-  note: `Refunded to ${method}; it takes ${refundArrival(method)} from then to arrive.`,
+  note: whereTo(amount, credit, method),
 });
+
+/** Credit is there at once; a card takes its time. */
+function whereTo(amount: Money, credit: Money | undefined, method: string): string {
+  const sent = `efunded to ${method}; it takes ${refundArrival(method)} from then to arrive.`;
+  if (!credit) return `R${sent}`;
+  if (credit.minor === amount.minor) return "It came back as credit, which can be spent at once.";
+  const words = inWords({ amount, creditMinor: credit.minor });
+  return `${words.credit} of it came back as credit, and ${words.card} was r${sent}`;
+}
 
 /** A cancellation goes by its booking alone. */
 const whatFor = (tool: string, ref: string): string =>

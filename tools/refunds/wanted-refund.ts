@@ -1,10 +1,13 @@
 import * as z from "zod";
 import type { Booking } from "../../db/bookings.ts";
+import { creditOfRefund } from "../../db/credit-parts.ts";
 import { isHeldByClaim } from "../../db/damage-claims.ts";
+import { paymentMethod } from "../../db/effects/move-money.ts";
 import { toLines } from "../../db/ledger.ts";
 import type { Problem } from "../../db/problems.ts";
 import { authoriseBooking } from "../bookings/authorise-booking.ts";
 import { bookingTitle } from "../bookings/booking-title.ts";
+import { backInParts, creditPart } from "../credit-in-words.ts";
 import { formatMoney } from "../money.ts";
 import { isRefusal, type Quote, type Refusal, type Slot, type ToolContext } from "../tool.ts";
 import { type RefundItem, type RefundOutcome, refundItems, refundOutcome } from "./refund-rules.ts";
@@ -81,6 +84,7 @@ export function quoteRefundOf(wanted: WantedRefund, now: number): Quote {
   const outcome = outcomeOf(wanted, now);
   if (outcome.kind !== "by-rule") throw new Error(`nothing of ${booking.ref} comes back by rule`);
   const amount = { minor: outcome.totalMinor, currency: booking.currency };
+  const creditMinor = creditOfRefund(amount.minor, booking.movements);
   return {
     subject: booking.ref,
     title: titleOf(wanted),
@@ -89,8 +93,9 @@ export function quoteRefundOf(wanted: WantedRefund, now: number): Quote {
       : `Refund ${formatMoney(amount)}`,
     direction: "refund",
     amount,
-    rule: outcome.rule,
+    rule: `${outcome.rule}${backInParts({ amount, creditMinor, method: paymentMethod(booking) })}`,
     lines: toLines(booking.paid, outcome.refund, booking.currency),
+    ...creditPart(creditMinor, booking.currency),
   };
 }
 

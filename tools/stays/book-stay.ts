@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { Policy } from "../../db/bookings.ts";
+import { creditOfCharge } from "../../db/credit-parts.ts";
 import { carryOut } from "../booking-system/carry-out.ts";
+import { chargedInParts, creditPart } from "../credit-in-words.ts";
 import { formatMoney } from "../money.ts";
 import { defineWriteTool, isRefusal, type Refusal } from "../tool.ts";
 import { overlaps } from "./nearest-free-dates.ts";
@@ -13,9 +15,11 @@ interface BookableStay extends WantedStay {
   isTaken: boolean;
   /** "Visa ending 4242"; undefined when the guest never paid here. */
   method: string | undefined;
+  /** What she has in the place's currency. */
+  creditMinor: number;
 }
 
-/** Books one stay and charges it to how the guest paid last, after she has confirmed the exact amount. */
+/** Books one stay and charges it to the guest's credit, and for the rest to how she paid last, after she has confirmed the exact amount. */
 export const bookStay = defineWriteTool({
   name: "book_stay",
   description:
@@ -56,20 +60,26 @@ export const bookStay = defineWriteTool({
       people: asked.people,
       isTaken: taken.some((nights) => overlaps(nights, dates)),
       method: await bookings.paymentOnFile({ guestId }),
+      creditMinor: await bookings.creditOf({ guestId, currency: found.currency }),
     };
   },
   preconditions: async ({ now }, stay) => bookingUnmet(stay, now),
   async quote({ now }, stay) {
     const { title, total, nightsInWords, price, policy, deposit } = stayOffer(stay, now);
+    const { method = "" } = stay;
+    const creditMinor = creditOfCharge(total.minor, stay.creditMinor);
+    const charged = creditMinor === 0 ? "" : chargedInParts("It", { amount: total, creditMinor, method });
+    const paid = charged === "" ? `${nightsInWords}, charged to ${method}.` : `${nightsInWords}. ${charged}`;
     return {
       subject: stay.place.id,
       label: `Book and pay ${formatMoney(total)}`,
       title,
       direction: "charge",
       amount: total,
-      rule: [`${nightsInWords}, charged to ${stay.method}.`, policy, deposit].filter(Boolean).join(" "),
+      rule: [paid, policy, deposit].filter(Boolean).join(" "),
       lines: chargedLines(price, total.currency),
-      terms: { policy: stay.place.policy, method: stay.method ?? "" },
+      ...creditPart(creditMinor, total.currency),
+      terms: { policy: stay.place.policy, method },
     };
   },
   run(context, { place: { id: placeId }, checkIn: arrival, checkOut: departure, people: count }, confirmed) {

@@ -33,6 +33,8 @@ export function Decision({ detail, action, staff, isBusy, onApprove, onDecline, 
         lines={action.lines}
         total={action.amount}
         totalLabel={offerTotalLabel(action.direction, "staff")}
+        credit={action.credit}
+        direction={action.direction}
       />
       <p class="card-rule">{action.rule}</p>
       {!isWaiting && (

@@ -1,4 +1,5 @@
 import type { AmountLine, Money } from "../../agent/events.ts";
+import { creditLabel } from "./card-words.ts";
 import { formatMoney } from "./format-money.ts";
 
 interface Props {
@@ -6,10 +7,13 @@ interface Props {
   total: Money;
   /** "You get back", "You pay", "Charged". */
   totalLabel: string;
+  /** What of the total is credit. */
+  credit?: Money | undefined;
+  direction: "refund" | "charge" | "none";
 }
 
 /** What was paid, and what of it comes back or is charged now, line by line. A column that would hold nothing but zeros is left out. */
-export function AmountLines({ lines, total, totalLabel }: Props) {
+export function AmountLines({ lines, total, totalLabel, credit, direction }: Props) {
   if (lines.length === 0) return null;
   const columns = columnsFor(lines);
   return (
@@ -48,6 +52,14 @@ export function AmountLines({ lines, total, totalLabel }: Props) {
           </th>
           <td>{formatMoney(total)}</td>
         </tr>
+        {credit && (
+          <tr class="of-credit">
+            <th scope="row" colSpan={columns.length}>
+              {creditLabel(direction)}
+            </th>
+            <td>{formatMoney(credit)}</td>
+          </tr>
+        )}
       </tfoot>
     </table>
   );

@@ -54,3 +54,7 @@ export function offerTotalLabel(direction: ConfirmCard["direction"], viewer: "gu
 /** The words before the sum of what was done. */
 export const doneTotalLabel = (direction: ConfirmCard["direction"]): string =>
   direction === "charge" ? "Charged" : "Refunded";
+
+/** The words before the part of the sum that is credit. */
+export const creditLabel = (direction: ConfirmCard["direction"]): string =>
+  direction === "charge" ? "of it from credit" : "of it as credit";

@@ -47,6 +47,8 @@ export function ConfirmCard({ card, viewer, decide }: Props) {
             lines={card.lines}
             total={card.amount}
             totalLabel={offerTotalLabel(card.direction, viewer)}
+            credit={card.credit}
+            direction={card.direction}
           />
           {card.lines.length === 0 && card.direction !== "none" && (
             <p class="card-amount">{formatMoney(card.amount)}</p>

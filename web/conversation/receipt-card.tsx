@@ -7,7 +7,7 @@ import { CheckIcon } from "./icons.tsx";
 
 /** What was done, as the ledger has it. */
 export function ReceiptCard({ receipt }: { receipt: Receipt }) {
-  const { direction, amount, method, bookingRef, title, lines, at, confirmationId } = receipt;
+  const { direction, amount, method, bookingRef, title, lines, credit, at, confirmationId } = receipt;
   const moves = direction !== "none" && amount.minor > 0;
   const date = new Date(at).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
   return (
@@ -23,7 +23,13 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
           <p class="receipt-title">{title}</p>
         </div>
       </div>
-      {moves && <AmountLines lines={lines} total={amount} totalLabel={doneTotalLabel(direction)} />}
+      {moves && (
+        <AmountLines
+          {...{ lines, credit, direction }}
+          total={amount}
+          totalLabel={doneTotalLabel(direction)}
+        />
+      )}
       <dl class="facts">
         {moves && method && <Fact name={direction === "charge" ? "From" : "To"} value={method} />}
         <Fact name="Booking" value={bookingRef} />
