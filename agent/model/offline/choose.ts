@@ -6,7 +6,7 @@ import type { Intent, Ranker } from "./intent.ts";
 import { moodOf } from "./mood.ts";
 import { partEnds } from "./questions-in.ts";
 import { mentionsPlace, refsIn } from "./which-booking.ts";
-import { plain } from "./words.ts";
+import { merged, plain } from "./words.ts";
 
 export interface Given {
   rank: Ranker;
@@ -65,7 +65,7 @@ function goesOn(text: string, tool: ToolSpec, before: ModelMessage[]): boolean {
   const told = before.slice(last + 1).filter(({ role }) => role === "tool" || role === "note");
   return (
     told.some((message) => message.role === "tool" && message.name === tool.name) ||
-    (told.length > 0 && /\b(?:it|its|that|there|they)\b/.test(plain(text)))
+    (told.length > 0 && /\b(?:it|its|that|there|they|refund)\b/.test(merged(plain(text))))
   );
 }
 

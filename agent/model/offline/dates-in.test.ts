@@ -12,6 +12,8 @@ test.each([
   ["arriving 12 January and leaving the 16th", ["2027-01-12", "2027-01-16"]],
   ["the 10th to the 13th of December", ["2026-12-10", "2026-12-13"]],
   ["2026-12-20 until 2026-12-23", ["2026-12-20", "2026-12-23"]],
+  ["from the 20th to the 22nd", ["2026-12-20", "2026-12-22"]],
+  ["the 30th until the 2nd", ["2026-11-30", "2026-12-02"]],
   ["tomorrow", ["2026-11-26"]],
   ["next Friday", ["2026-12-04"]],
 ])("dates in %j, told on 25 November 2026", (text, days) => expect(datesIn([text], now)).toEqual(days));

@@ -75,7 +75,10 @@ export const daysAfter = (date: string, days: number): string =>
 const isDay = (start: chrono.ParsedComponents, said: string): boolean =>
   (start.isCertain("day") || start.isCertain("weekday")) && !lengthOfTime.test(said);
 
-const lengthOfTime = new RegExp(`^(?:now$|(?:${numberWord}) (?:day|week|month|year|night)s?\\b)`, "i");
+const lengthOfTime = new RegExp(
+  `^(?:now$|(?:(?:about|around) )?(?:${numberWord}) (?:day|week|month|year|night)s?\\b)`,
+  "i",
+);
 
 /** References, times of day, what is to be left, and bare days made plain for chrono, which reads "a night, 8 to 11 March" as hours. */
 function explicit(text: string, meant: (day: number) => string): string {
@@ -85,6 +88,10 @@ function explicit(text: string, meant: (day: number) => string): string {
     .replace(/\b(?:first|second|third|fourth|last) (?:weekend|week) (?:of|in) /gi, " ")
     .replace(/\b(?:instead of|rather than)\b[^.,;?!]*/gi, " ")
     .replace(/\bbetween (?:the )?(\d{1,2})(?:st|nd|rd|th)? and /gi, "from $1 to ")
+    .replace(bareDays, (_all, from: string, to: string) => {
+      const first = meant(Number(from));
+      return `${first} to ${dayAfter(first, Number(to))}`;
+    })
     .replace(bareDay, (_all, day: string, at: number, whole: string) => {
       const before = monthBefore(whole.slice(0, at));
       return before === undefined ? meant(Number(day)) : dayAfter(before, Number(day));
@@ -92,6 +99,11 @@ function explicit(text: string, meant: (day: number) => string): string {
 }
 
 const months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
+/** "From the 20th to the 22nd", without a month. */
+const bareDays = new RegExp(
+  `\\b(?:the )?(\\d{1,2})(?:st|nd|rd|th) ?(?:to|until|till|-|–) ?(?:the )?(\\d{1,2})(?:st|nd|rd|th)\\b(?!\\s*(?:of\\b|${months}|\\d))`,
+  "gi",
+);
 const bareDay = new RegExp(
   `\\b(?:the )?(?<![-–/.])(\\d{1,2})(?:st|nd|rd|th)\\b(?!\\s*(?:of\\b|${months}|to\\b|until\\b|[-–]|\\d))`,
   "gi",

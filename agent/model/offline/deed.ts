@@ -11,11 +11,19 @@ import { isAsking, moodOf, withoutPoliteness } from "./mood.ts";
  */
 export function asksForDeed(even: string, verb: string): boolean {
   if (refuses(even, verb)) return false;
-  const sentences = withoutPoliteness(even).split(/(?<=[.!?;])\s+/);
+  const sentences = withoutPoliteness(withoutParts(even)).split(/(?<=[.!?;])\s+/);
   if (sentences.some((sentence) => orders(sentence, verb))) return true;
-  const wish = new RegExp(`${wishing}${between(5)} ${verb}\\b`);
+  const wish = new RegExp(
+    `${wishing}${between(5)} ${verb}\\b|^(?!.*\\b(?:if|when)\\b).*\\b(?:has|have|needs?) to be ${verb}\\b`,
+  );
   return sentences.some((sentence) => wish.test(sentence)) && !sentences.some(asksFirst);
 }
+
+/** A fee that shall come back is no fee that is asked about. */
+const withoutParts = (even: string): string =>
+  even
+    .replace(/\b(?:cleaning|service|booking) fees?\b/g, "part")
+    .replace(/\b(?:partial|full) (?=refund\b)/g, "");
 
 function orders(sentence: string, verb: string): boolean {
   // "What would you give me back?" asks for an answer.
@@ -24,7 +32,7 @@ function orders(sentence: string, verb: string): boolean {
   if (sentence.includes("?") && isAsking(sentence) && /,| - | and /.test(sentence)) return false;
   const order = new RegExp(
     [
-      `^\\W*${verb}\\b`,
+      `^\\W*(?:(?:for|on|in|about|regarding) (?:\\S+ ){1,3})?${verb}\\b`,
       `\\b(?:${lead})\\W+(?:(?:to|and|with|the|my|our|a|please) )*${verb}\\b`,
       `\\bplease${between(4)} ${verb}\\b`,
       `^\\W*(?:get|have)${between(4)} ${verb}\\b`,
@@ -53,7 +61,11 @@ export function refuses(even: string, verb: string): boolean {
 /** Is it told, or asked, as something that has happened: "I cancelled last week", "did you cancel it"? `past` is a pattern of the verb's past form. */
 export function tellsOfPast(even: string, { verb, past }: { verb: string; past: string }): boolean {
   if (new RegExp(`\\bdid (?:\\S+ ){1,3}${verb}\\b`).test(even)) return true;
-  if (!new RegExp(`\\b(?:${past})\\b`).test(even) || /\b(?:if|would|suppose)\b/.test(even)) return false;
+  if (
+    !new RegExp(`\\b(?:${past})\\b`).test(even) ||
+    /\b(?:if|would|suppose|(?:has|have|needs?) to be)\b/.test(even)
+  )
+    return false;
   const wanted = "want|wants|need|needs|like|get|getting|have|please|see|wish|can|could";
   const said = even.replace(/\b(?:i|we) have (?:already |just )?/g, "i ");
   return !new RegExp(`\\b(?:${wanted})\\b(?: \\S+){0,5} (?:${past})\\b`).test(said);

@@ -138,3 +138,23 @@ test("who asked whether a place is free need not say again when and for how many
   expect(await request("please book it")).toEqual(call("book_stay", input));
   expect(await request("please book it for two people")).toEqual(call("book_stay", { ...input, people: 2 }));
 });
+
+test("beside a card, what it would bring is told by the tool for that, not by a look at refunds that were made", async () => {
+  const messages: ModelMessage[] = [
+    guestSays("please cancel my Lisbon booking"),
+    {
+      role: "agent",
+      text: "",
+      toolCalls: [{ id: "1", name: "cancel_booking", argumentsJson: '{"bookingRef":"BK-204"}' }],
+    },
+    { role: "tool", toolCallId: "1", name: "cancel_booking", ok: true, text: "offered", result: {} },
+    agentSays("Please look at the card above."),
+  ];
+  const ask = async (text: string) => decide(await demo.request([...messages, guestSays(text)]));
+  expect(await ask("hm wait, will I get everything back?")).toEqual(
+    call("quote_cancellation", { bookingRef: "BK-204" }),
+  );
+  expect(await ask("when will I get everything back?")).not.toMatchObject({
+    tool: "quote_cancellation",
+  });
+});

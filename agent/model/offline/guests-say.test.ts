@@ -13,11 +13,17 @@ const db = openDatabase(":memory:");
 await seedDemo(db, { now: seededAt });
 await ingestArticles(db, { folder: "knowledge/articles" });
 const developed = await playAll("evals/guests-say.yaml", db);
+const more = await playAll("evals/guests-say-more.yaml", db);
 const heldOut = await playAll("evals/guests-say-held-out.yaml", db);
 afterAll(() => db.$client.close());
 
 test("it serves all that it was developed against", () => {
   expect(developed.filter((played) => !isServed(played))).toEqual([]);
+});
+
+test("it serves nine in ten of 174 more that it was developed against", () => {
+  const missed = more.filter((played) => !isServed(played));
+  expect(missed.length > more.length / 10 ? missed : []).toEqual([]);
 });
 
 // The count alone: whoever sees what was missed develops against it.
@@ -35,5 +41,5 @@ test("what a look at the ledger says needs no article beside it", async () => {
 });
 
 test("nothing is offered to be done that was not asked for", () => {
-  expect([...developed, ...heldOut].filter(isRash).map(({ say }) => say)).toEqual([]);
+  expect([...developed, ...more, ...heldOut].filter(isRash).map(({ say }) => say)).toEqual([]);
 });

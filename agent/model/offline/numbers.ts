@@ -59,7 +59,7 @@ const heads = new RegExp(
 
 const parties = [
   `\\b(?:family|party|group|team) of (${numberWord})\\b`,
-  `\\b(?:we are|we're|we will be|we'll be|we were|we would be|we'd be|there (?:will be|are)|make (?:it|that)|(?:it is|it's|that is|that makes|makes)(?: us)?) (?:just |only )?(${numberWord})\\b(?! (?:night|day|week|hour|minute|adult|child|kid))`,
+  `\\b(?:we are|we're|we will be|we'll be|we were|we would be|we'd be|we be|there (?:will be|are)|make (?:it|that)|(?:it is|it's|that is|that makes|makes)(?: us)?) (?:just |only )?(${numberWord})\\b(?! (?:night|day|week|hour|minute|adult|child|kid))`,
   `\\b(${numberWord}) of us\\b`,
   `\\bfor (?:just |only |us )?(${numberWord})\\b(?! ?(?:more )?(?:nights?|days?|weeks?|months?|hours?|adults?|child|kid|st|nd|rd|th|€|euro|january|february|march|april|may|june|july|august|september|october|november|december|\\S+ nights?|to \\d|[-–]))(?!\\d|,)`,
 ].map((pattern) => new RegExp(pattern));

@@ -1,10 +1,11 @@
 import type { ToolSpec } from "../../../tools/tool.ts";
 import type { ModelRequest } from "../model.ts";
 import { choose, searches, twoRequests } from "./choose.ts";
+import { hints } from "./cues.ts";
 import type { Decision } from "./decide.ts";
 import { answerFrom, trustMin } from "./help-answer.ts";
 import { type Ranker, rankerOf, refusesDeed, vocabularyOf } from "./intent.ts";
-import { moodOf } from "./mood.ts";
+import { isAsking, moodOf } from "./mood.ts";
 import { questionsIn } from "./questions-in.ts";
 import { say } from "./say.ts";
 import { fillSlots } from "./slots.ts";
@@ -12,7 +13,7 @@ import { corrected } from "./spelling.ts";
 import { type Thread, threadOf } from "./thread.ts";
 import { requiredOf } from "./tool-input.ts";
 import type { Told } from "./which-booking.ts";
-import { plain } from "./words.ts";
+import { merged, plain } from "./words.ts";
 
 /** Serves what the guest's newest message asks for, alone or together with what came before. Null when it is not understood. */
 export function serve(request: ModelRequest): Decision | null {
@@ -27,6 +28,8 @@ export function serve(request: ModelRequest): Decision | null {
   }
   if (tools.some((tool) => refusesDeed(tool, newest)) && !moodOf(plain(newest)).asksAmount)
     return { kind: "say", text: say.leftAsIs };
+  const told = aboutOffer(newest, request);
+  if (told) return use(told, [newest], request);
   const parts = twoRequests(newest, { rank, passages, bookings });
   const text = parts?.[0] ?? newest;
   const choice = choose(text, { rank, passages, bookings, before: toldBy(request).before });
@@ -71,6 +74,28 @@ function openTool(
   const meant = choose(texts[0]!, { rank, passages, bookings });
   return meant && "tool" in meant && meant.tool.effect === "read" ? meant.tool : null;
 }
+
+/** Asked beside an open card what would come back or what it costs: the tool that tells of the card's deed. */
+function aboutOffer(text: string, { messages, tools }: ModelRequest): ToolSpec | null {
+  const even = plain(text);
+  if (!isAsking(even) || !asksOutcome.test(merged(even))) return null;
+  const newest = messages.findLastIndex(({ role }) => role === "guest");
+  const [last] = messages
+    .slice(0, newest)
+    .filter(({ role }) => role !== "agent")
+    .slice(-1);
+  if (
+    last?.role !== "tool" ||
+    !last.ok ||
+    !tools.some(({ name, effect }) => name === last.name && effect === "write")
+  )
+    return null;
+  return tools.find(({ name }) => hints[name]?.previews?.includes(last.name)) ?? null;
+}
+
+/** Short of any matter of its own. */
+const asksOutcome =
+  /^(?!.*\b(?:when|how long|which card)\b)\W*(?:(?:hm+|hmm|wait|ok|and|but|so|sorry|oh|hold on)\W+)*(?:\S+ ){0,6}(?:refund|cost me|lose|charged)\b(?:\W+\S+){0,3}\W*$/;
 
 function use(tool: ToolSpec, texts: string[], request: ModelRequest): Decision {
   const filled = fillSlots(tool, texts, toldBy(request));

@@ -1,7 +1,7 @@
 import type { ToolSpec } from "../../../tools/tool.ts";
 import type { BookingBrief } from "../model.ts";
 import { datesIn, daysAfter, nightsIn } from "./dates-in.ts";
-import { shiftedDates, withoutShift } from "./shift-in.ts";
+import { type Stay, shiftedDates, withoutShift } from "./shift-in.ts";
 import { propertiesOf } from "./tool-input.ts";
 import { plain } from "./words.ts";
 
@@ -21,7 +21,7 @@ export function datesOf(
   const words = texts.map(plain).join(" ");
   const departs = departing.test(words);
   const near = booking && (departs ? booking.checkOut : booking.checkIn);
-  const [from, to] = datesIn(booking ? texts.map(withoutShift) : texts, now, near ? { near } : {});
+  const [from, to] = newestDates(booking ? texts.map(withoutShift) : texts, { now, near });
   if (second === undefined) return from === undefined ? {} : { [first]: from };
   if (from === undefined) {
     const { checkIn, checkOut } = booking ? shiftedDates(texts.join(". "), booking) : {};
@@ -42,11 +42,28 @@ export function datesOf(
   return { [first]: from };
 }
 
+/** Of the dates in several texts those of the newest one that says two; a single day there is put in the place of the old one. */
+function newestDates(texts: string[], { now, near }: { now: number; near: string | undefined }): string[] {
+  const all = datesIn(texts, now, near ? { near } : {});
+  const before = datesIn(texts.slice(0, -1), now, near ? { near } : {});
+  const newest = all.slice(before.length);
+  // Of three days in one message nobody knows which two are meant.
+  if (newest.length > 2) return [];
+  if (newest.length === 2) return newest;
+  if (before.length < 2) return all;
+  const [arrival, departure] = before.slice(-2) as [string, string];
+  const [day] = newest;
+  if (day === undefined) return [arrival, departure];
+  return departing.test(plain(texts.at(-1)!))
+    ? [arrival, day]
+    : [day, daysAfter(day, nightsBetween({ checkIn: arrival, checkOut: departure }))];
+}
+
 const departing =
   /\b(?:until|till?|check-? ?out|leav\w+|depart\w*|end(?:s|ing)?|stay (?:on|to)|longer|(?:go|going|fly|flying) home)\b/;
 
 const whole =
   /^(?!.*\b(?:arriv\w+|come|coming|check-? ?in|start\w*|begin\w*)\b).*\b(?:move|shift|push|postpone|reschedule|change)\b/;
 
-const nightsBetween = ({ checkIn, checkOut }: BookingBrief): number =>
+const nightsBetween = ({ checkIn, checkOut }: Stay): number =>
   (Date.parse(checkOut) - Date.parse(checkIn)) / 86_400_000;

@@ -2,6 +2,7 @@ import * as chrono from "chrono-node";
 import type { Slot, ToolSpec } from "../../../tools/tool.ts";
 import type { ModelMessage } from "../model.ts";
 import { choicesIn } from "./choices-in.ts";
+import { datesIn } from "./dates-in.ts";
 import { isAsking, moodOf } from "./mood.ts";
 import { peopleIn } from "./numbers.ts";
 import { placeIn } from "./place-in.ts";
@@ -109,7 +110,9 @@ function isOtherPlaceOrDay(text: string, { told, rest }: { told: Told; rest: str
   if (!/^\W*(?:and|or|what about|how about)\b/i.test(text)) return false;
   const named = new Set(wordsOfPlain(plain(placeIn(text, told) ?? "")));
   if (named.size > 0) return rest.every((word) => named.has(word));
-  return Object.keys(shiftedDates(text, anyStay)).length > 0 && rest.length <= otherWordsMax;
+  const saysDays =
+    datesIn([text], told.now).length > 0 || Object.keys(shiftedDates(text, anyStay)).length > 0;
+  return saysDays && rest.length <= otherWordsMax;
 }
 
 /** What is left of a reply beside its value. */
