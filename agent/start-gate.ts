@@ -1,3 +1,5 @@
+import { ownRound } from "./own-round.ts";
+
 /**
  * Lets turns begin one after the other. A turn's way to its call of the model is some milliseconds of work without a pause; a hundred turns that
  * begin at once would make everybody who is reading an answer wait for all of them. So one turn at a time is on that way, and between two of
@@ -17,7 +19,7 @@ export class StartGate {
       inside = false;
       const next = this.#waiting.shift();
       // After the timers and sockets that are due. The gate stays taken for the one that is let in.
-      if (next) setImmediate(next);
+      if (next) void ownRound().then(next);
       else this.#taken = false;
     };
   }

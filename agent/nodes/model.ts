@@ -22,6 +22,7 @@ import {
 import { countRepair } from "../model/repair/counters.ts";
 import { isNarrated, whatWouldDoIt } from "../model/repair/narrated.ts";
 import { callerOf, noteAnswer, tellDegraded } from "../model-caller.ts";
+import { ownRound } from "../own-round.ts";
 import { phrases } from "../phrases.ts";
 import type { State, Update } from "../state.ts";
 
@@ -94,6 +95,8 @@ async function callModels(context: TurnContext, request: ModelRequest): Promise<
     const said: Said = { text: "", cited: [], calls: [], thinking: "", violation: null };
     try {
       await stream(context, { model: candidate, request, said });
+      // Answers that end in one beat go on one after the other: each one's last words reach its guest before the next one's turn is brought to its end.
+      await ownRound();
       noteAnswer(context, candidate);
       return said;
     } catch (error) {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Router } from "express";
+import { ownRound } from "../../agent/own-round.ts";
 import { handoffPromise } from "../../agent/promise.ts";
 import { summariseFor } from "../../agent/summarise.ts";
 import { listCards } from "../../db/actions.ts";
@@ -40,6 +41,8 @@ export function chatRoutes({ db, clock, runner }: Services): Router {
     if (isTooLong(text)) throw new Problem(413, "message.parts: the message is longer than 4,000 characters");
     if (text === "") throw new Problem(400, "message.parts: the message is empty");
     const conversationId = body.id;
+    // Each is a commit to the disk: of many that come at once each has its own, and those who are reading an answer read on in between.
+    await ownRound();
     const accepted = await acceptMessage(db, {
       conversationId,
       guestId: guestOf(response).id,
