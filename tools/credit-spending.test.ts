@@ -101,6 +101,35 @@ test.each([
   expect(rows()).toBe(before);
 });
 
+test.each([
+  ["more", 100],
+  ["none", 0],
+])(
+  "in its own transaction too the effect refuses another balance than was offered: %s of it",
+  async (_what, minor) => {
+    const other = { ...stay, place: "Tram View Flat in Estrela" };
+    give(5_000);
+    const maria = await contextOf(db, "maria");
+    const action = await offered(maria, "book_stay", stay);
+    await accept(maria, action.id);
+    // After the check and before the effect.
+    if (minor > 0) give(minor);
+    else receiptOf(await confirmed(await contextOf(db, "maria", demoNow + 1), "book_stay", other));
+    const { checkIn, checkOut, people: guestCount } = stay;
+    const { amount, terms } = JSON.parse(action.quote);
+    const booked = { placeId: action.subject, checkIn, checkOut, guestCount, ...terms };
+    const { guestId, tool, subject } = action;
+    const order = { confirmationId: action.id, guestId, tool, subject, amount, now: demoNow + 2 };
+    const before = balance();
+    expect(await maria.bookings.execute({ ...order, command: { kind: "book", stay: booked } })).toEqual({
+      kind: "refused",
+      why: "changed",
+    });
+    expect(balance()).toEqual(before);
+    expect(await listUnbalanced(db)).toEqual([]);
+  },
+);
+
 test("a booking that credit pays whole leaves the card alone, and comes back as credit", async () => {
   give(50_000);
   const maria = await contextOf(db, "maria");
