@@ -116,8 +116,8 @@ function openInbox(db: Db, conversationId: string, signal: AbortSignal) {
 /** The sequence number after which a turn's present leg stands: a queued one begins after the end of the leg before. */
 function beforeLeg(db: Db, turnId: string): number {
   const status = turnStatus(db).get({ turnId })?.status;
-  if (status === "queued") return lastSeq(db).get({ turnId, type: "turn-end" })?.seq ?? 0;
-  return Math.max(0, (lastSeq(db).get({ turnId, type: "turn-start" })?.seq ?? 0) - 1);
+  if (status === "queued") return lastEnd(db).get({ turnId })?.seq ?? 0;
+  return Math.max(0, (lastStart(db).get({ turnId })?.seq ?? 0) - 1);
 }
 
 const turnStatus = kept((db) =>
@@ -128,10 +128,14 @@ const turnStatus = kept((db) =>
     .prepare(),
 );
 
-const lastSeq = kept((db) =>
-  db
-    .select({ seq: sql<number>`coalesce(max(${events.seq}), 0)` })
-    .from(events)
-    .where(and(eq(events.turnId, sql.placeholder("turnId")), eq(events.type, sql.placeholder("type"))))
-    .prepare(),
-);
+/** The type stands in the statement: SQLite takes the index of these two only where it can read that one of them is meant. */
+const lastOf = (type: "turn-start" | "turn-end") =>
+  kept((db) =>
+    db
+      .select({ seq: sql<number>`coalesce(max(${events.seq}), 0)` })
+      .from(events)
+      .where(and(eq(events.turnId, sql.placeholder("turnId")), sql`${events.type} = ${sql.raw(`'${type}'`)}`))
+      .prepare(),
+  );
+const lastStart = lastOf("turn-start");
+const lastEnd = lastOf("turn-end");

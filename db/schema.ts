@@ -292,7 +292,11 @@ export const events = sqliteTable(
     data: text().notNull(),
     createdAt: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.conversationId, t.seq] }), index("events_turn").on(t.turnId, t.type)],
+  (t) => [
+    primaryKey({ columns: [t.conversationId, t.seq] }),
+    // Only what begins and ends a leg is looked for by its turn: a word of an answer, the row that is written most, costs one index and not two.
+    index("events_legs").on(t.turnId).where(sql`${t.type} = 'turn-start' or ${t.type} = 'turn-end'`),
+  ],
 );
 
 // ── actions: everything needed to execute a write, from quote to outcome ─────────────────────────────────
