@@ -14,7 +14,7 @@ const earlierOrLater =
   /\b(?:earlier|later|longer|shorter|instead|extra|extend|until|arriv\w+|leav\w+|come|coming|shift|another date|other dates?|different dates?|third|more|additional|third person|headcount)\b/;
 
 const partyChanges =
-  /\b(?:(?:is|are|will be|am) (?:also |not |now |still )*(?:coming|joining|travel+ing)|(?:can|will) not (?:come|join|make it)|dropped out|(?:joins|join) us|not (?:\d|one|two|three|four|five|six|seven|eight)|(?:\d|one|two|three|four|five|six|seven|eight)(?: of us| people| guests)? now)\b/;
+  /\b(?:(?:is|are|will be|am) (?:also |not |now |still )*(?:coming|joining|travel+ing)|(?:can|will) not (?:come|join|make it)|dropped out|(?:joins|join) us|not (?:\d|one|two|three|four|five|six|seven|eight)|(?:\d|one|two|three|four|five|six|seven|eight)(?: of us| people| guests)? now|(?:we|there) are (?:only |just )?(?:down |up )to|so (?:\d|two|three|four|five|six|seven|eight)(?= people| guests|$))\b/;
 const saysDay =
   /\b(?:\d{1,2}(?:st|nd|rd|th)?|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/;
 const anyStay = { checkIn: "2026-01-10", checkOut: "2026-01-20" };
@@ -61,6 +61,7 @@ export const hintsForChanges: Record<string, Hints> = {
         weight: 0.3,
       },
       { pattern: /\b(?:cancel|refund)\b/, weight: -0.4 },
+      { pattern: /\b(?:what time|latest|earliest|when (?:do|can|must|should) (?:i|we))\b/, weight: -0.4 },
     ],
     previews: ["change_dates", "change_guests"],
     bookings: ["upcoming", "current"],

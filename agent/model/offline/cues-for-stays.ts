@@ -78,6 +78,11 @@ export const hintsForStays: Record<string, Hints> = {
         weight: 0.3,
       },
       {
+        pattern:
+          /\b(?:can|could|may) (?:i|we) (?:get|have|rent|take)\b(?=.*\b(?:\d|tomorrow|january|february|march|april|may|june|july|august|september|october|november|december)).*\b(?:people|guests|persons|adults|nights?|week)\b/,
+        weight: 0.35,
+      },
+      {
         pattern: /\b(?:cheapest|which of your|do you have|any places?|looking for|anything)\b/,
         weight: -0.25,
       },

@@ -169,6 +169,10 @@ export const hints: Record<string, Hints> = {
         weight: 0.3,
       },
       { pattern: /\bwhere(?: is| are)? (?:my|the|our) (?:[€$£¥] ?)?\d/, weight: 0.5 },
+      {
+        pattern: /\b(?:take|charge|debit|collect|withdraw)\w*\b(?: \S+){0,3} (?:money|amount|payment)\b/,
+        weight: -0.4,
+      },
       { pattern: /\bcancel\b|\bcalculate\b|\bwork out\b|\bestimate\b/, weight: -0.15 },
       { pattern: /\bhow long\b|\busually\b|\bif\b|\bwould\b/, weight: -0.2 },
     ],

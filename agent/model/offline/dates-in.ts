@@ -4,7 +4,7 @@ import { spelledOut } from "./written-dates.ts";
 
 /**
  * Calendar dates as `YYYY-MM-DD`, in the order they stand; a range gives two. What comes after "instead of" is what is to be left. A day
- * without a month ("the 5th") is the next one after the day that was said last, else the one nearest to `near`, else the next one from today; of
+ * without a month ("the 5th") is the next one after the day that was said last, else the one nearest to `near`, else the next one from today, and nothing is before today; of
  * weekdays ("Sunday") the nearest to `near`.
  */
 export function datesIn(texts: string[], now: number, { near }: { near?: string } = {}): string[] {
@@ -22,7 +22,7 @@ export function datesIn(texts: string[], now: number, { near }: { near?: string 
         said.push(bare ? nearest(weekdaysAround(isoDay(each), near), near, today) : isoDay(each));
       }
   }
-  return said;
+  return said.filter((day) => day >= today);
 }
 
 function dayMeant(
@@ -76,7 +76,7 @@ const isDay = (start: chrono.ParsedComponents, said: string): boolean =>
   (start.isCertain("day") || start.isCertain("weekday")) && !lengthOfTime.test(said);
 
 const lengthOfTime = new RegExp(
-  `^(?:now$|(?:(?:about|around) )?(?:${numberWord}) (?:day|week|month|year|night)s?\\b)`,
+  `^(?:now$|(?:(?:about|around|for) )?(?:${numberWord}) (?:day|week|month|year|night)s?\\b)`,
   "i",
 );
 

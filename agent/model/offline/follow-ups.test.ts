@@ -158,3 +158,28 @@ test("beside a card, what it would bring is told by the tool for that, not by a 
     tool: "quote_cancellation",
   });
 });
+
+test("'the first one' after a search is a place, after a list of bookings a booking", async () => {
+  const told = (name: string, result: object, text: string): ModelMessage[] => [
+    guestSays("show me"),
+    {
+      role: "agent",
+      text: "",
+      toolCalls: [
+        { id: "1", name, argumentsJson: '{"checkIn":"2026-12-12","checkOut":"2026-12-15","people":2}' },
+      ],
+    },
+    { role: "tool", toolCallId: "1", name, ok: true, text, result },
+    agentSays(text),
+  ];
+  const ask = async (messages: ModelMessage[]) =>
+    decide(await demo.request([...messages, guestSays("tell me more about the first one")]));
+  const stays = [{ placeId: "lisbon-tram", place: "Tram View Flat in Estrela" }];
+  const found = told("search_stays", { stays }, "1. Tram View Flat in Estrela");
+  expect(await ask(found)).toMatchObject({
+    tool: "check_availability",
+    input: { place: "Tram View Flat in Estrela", checkIn: "2026-12-12" },
+  });
+  const bookings = told("list_my_bookings", { bookings: [] }, "BK-204 and BK-131");
+  expect(await ask([...found, ...bookings])).toEqual(call("get_booking", { bookingRef: "BK-204" }));
+});

@@ -6,7 +6,9 @@ import { offlineModel } from "../offline.ts";
 import { isRash, isServed, playAll } from "./guests-say-for-tests.ts";
 
 /*
- * Forty things that guests of the demo say, half of them held out, written before the code was read. First run, on the whole agent: 10 and 9 of 20.
+ * Forty things that guests of the demo say, written before the code was read, and played through the whole agent. At the first run it served 10 of
+ * the 20 for development and 9 of the 20 held out; when the work was done, 20 and 14. Who wrote them also changed the model, so strangers' sets
+ * (`paraphrases.test.ts`) count for more. A new lot of fifty was served to two thirds at its first run.
  */
 
 const db = openDatabase(":memory:");
@@ -21,15 +23,15 @@ test("it serves all that it was developed against", () => {
   expect(developed.filter((played) => !isServed(played))).toEqual([]);
 });
 
-test("it serves nine in ten of 174 more that it was developed against", () => {
+test("it serves nine in ten of 224 more that it was developed against", () => {
   const missed = more.filter((played) => !isServed(played));
   expect(missed.length > more.length / 10 ? missed : []).toEqual([]);
 });
 
 // The count alone: whoever sees what was missed develops against it.
-test("of what was held out it serves at least nine of twenty", () => {
+test("of what was held out it serves at least thirteen of twenty", () => {
   expect(heldOut).toHaveLength(20);
-  expect(heldOut.filter(isServed).length).toBeGreaterThanOrEqual(9);
+  expect(heldOut.filter(isServed).length).toBeGreaterThanOrEqual(13);
 });
 
 test("what a look at the ledger says needs no article beside it", async () => {

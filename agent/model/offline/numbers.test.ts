@@ -17,6 +17,9 @@ test.each([
   ["there will be three of us", 3],
   ["we're 3 instead of 2 people", 3],
   ["just me", 1],
+  ["a single traveller", 1],
+  ["my daughter comes too, so 3", 3],
+  ["five in total", 5],
   ["my wife and I", 2],
   ["a flat for 3 from 4 to 8 December", 3],
 ])("people in %j", (text, people) => expect(peopleIn(text)).toBe(people));

@@ -39,7 +39,12 @@ export function peopleIn(text: string, { bare = false } = {}): number | undefine
   if (party !== undefined) return numberIn(party);
   const counted = [...even.matchAll(heads)].map((match) => numberIn(match[1]!) ?? 0);
   if (counted.length > 0) return counted.reduce((sum, count) => sum + count, 0);
-  if (/\b(?:just|only) (?:for )?(?:me|myself)\b|\b(?:alone|by myself|on my own|solo)\b/.test(even)) return 1;
+  if (
+    /\bsingle (?:travell?er|person|guest)\b|\b(?:just|only) (?:for )?(?:me|myself)\b|\b(?:alone|by myself|on my own|solo)\b/.test(
+      even,
+    )
+  )
+    return 1;
   if (
     /\bmy (?:wife|husband|partner|girlfriend|boyfriend|friend|mother|sister|brother|mum|dad) and (?:me|i|myself)\b|\b(?:the )?(?:both|two) of us\b|\b(?:a|the) couple\b/.test(
       even,
@@ -61,5 +66,7 @@ const parties = [
   `\\b(?:family|party|group|team) of (${numberWord})\\b`,
   `\\b(?:we are|we're|we will be|we'll be|we were|we would be|we'd be|we be|there (?:will be|are)|make (?:it|that)|(?:it is|it's|that is|that makes|makes)(?: us)?) (?:just |only )?(${numberWord})\\b(?! (?:night|day|week|hour|minute|adult|child|kid))`,
   `\\b(${numberWord}) of us\\b`,
+  `\\bso (?:we are |now )?(${numberWord})\\W*$`,
+  `\\b(${numberWord}) (?:in (?:all|total)|altogether)\\b`,
   `\\bfor (?:just |only |us )?(${numberWord})\\b(?! ?(?:more )?(?:nights?|days?|weeks?|months?|hours?|adults?|child|kid|st|nd|rd|th|€|euro|january|february|march|april|may|june|july|august|september|october|november|december|\\S+ nights?|to \\d|[-–]))(?!\\d|,)`,
 ].map((pattern) => new RegExp(pattern));

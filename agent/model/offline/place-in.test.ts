@@ -9,6 +9,8 @@ test.each([
   ["Is the Garden Flat in Graça free next week?", "Garden Flat in Graça"],
   ["is the tram view flat in estrela available?", "tram view flat in estrela"],
   ["a room in Barcelona", "Barcelona"],
+  ["we want to visit Cape Town", "Cape Town"],
+  ["the tram view flat in Estrela", "tram view flat in Estrela"],
   ["book Studio in Belém for me", "Studio in Belém"],
 ])("the place in %j", (text, place) => expect(placeIn(text, { before: [], now })).toBe(place));
 
@@ -33,6 +35,7 @@ describe("of places that were shown", () => {
   );
 
   test.each([
+    ["take the first, please", "Loft in Alfama"],
     ["I take the second one", "Tram View Flat in Estrela"],
     ["the 3rd place please", "Studio in Belém"],
     ["Studio in Belem it is", "Studio in Belém"],

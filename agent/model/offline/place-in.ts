@@ -22,7 +22,7 @@ export function placeIn(
 }
 
 /** Places that the newest result with any tells of, in its order. */
-function shownPlaces(before: ModelMessage[]): string[] {
+export function shownPlaces(before: ModelMessage[]): string[] {
   for (const message of before.toReversed()) {
     if (message.role !== "tool" || !message.ok) continue;
     const names = namesIn(message.result);
@@ -41,9 +41,9 @@ function namesIn(result: unknown): string[] {
 }
 
 const ordinals = [
-  /\b(?:first|1st|top) (?:one|place)\b/,
-  /\b(?:second|2nd) (?:one|place)\b/,
-  /\b(?:third|3rd) (?:one|place)\b/,
+  /\b(?:first|1st|top)(?: (?:one|place|option|flat)\b|\W*(?:please\W*)?$)/,
+  /\b(?:second|2nd)(?: (?:one|place|option|flat)\b|\W*(?:please\W*)?$)/,
+  /\b(?:third|3rd)(?: (?:one|place|option|flat)\b|\W*(?:please\W*)?$)/,
 ];
 
 const wordsMax = 6;
@@ -79,7 +79,14 @@ function phraseIn(text: string): string | undefined {
 
 /** "in" may stand within a name, not at its ends; "a room in Barcelona" names Barcelona. */
 function withoutJoins(phrase: string[]): string[] {
-  const from = phrase.findIndex((word) => !joins.has(plain(word)) && !anyKind.has(plain(word)));
+  const capital = phrase.findIndex((word) => /^\p{Lu}/u.test(word));
+  // "visit Cape Town": what comes before the capital letter is part of the name only when a kind of place is.
+  const leading = phrase.slice(0, Math.max(0, capital)).some((word) => kinds.has(plain(word)))
+    ? 0
+    : Math.max(0, capital);
+  const from = phrase.findIndex(
+    (word, at) => at >= leading && !joins.has(plain(word)) && !anyKind.has(plain(word)),
+  );
   const to = phrase.findLastIndex((word) => !joins.has(plain(word)));
   return from < 0 ? [] : phrase.slice(from, to + 1);
 }

@@ -6,6 +6,7 @@ import type { Decision } from "./decide.ts";
 import { answerFrom, trustMin } from "./help-answer.ts";
 import { type Ranker, rankerOf, refusesDeed, vocabularyOf } from "./intent.ts";
 import { isAsking, moodOf } from "./mood.ts";
+import { placeIn, shownPlaces } from "./place-in.ts";
 import { questionsIn } from "./questions-in.ts";
 import { say } from "./say.ts";
 import { fillSlots } from "./slots.ts";
@@ -37,7 +38,9 @@ export function serve(request: ModelRequest): Decision | null {
   const questions = "help" in choice && !parts ? questionsIn(newest) : [];
   if (questions.length > 0) return searchEach(questions, request);
   const decision =
-    "help" in choice ? answerOrSearch(newest, choice.help, request) : use(choice.tool, [text], request);
+    "help" in choice
+      ? answerOrSearch(newest, choice.help, request)
+      : use(ofShownPlace(text, choice.tool, request), [text], request);
   return parts && decision ? mentionOther(decision, parts[1], tools) : decision;
 }
 
@@ -74,6 +77,23 @@ function openTool(
   const meant = choose(texts[0]!, { rank, passages, bookings });
   return meant && "tool" in meant && meant.tool.effect === "read" ? meant.tool : null;
 }
+
+/** "Tell me more about the first one" after a search is about a place, not about a booking. */
+function ofShownPlace(text: string, tool: ToolSpec, request: ModelRequest): ToolSpec {
+  const { before, now } = toldBy(request);
+  const needs = (candidate: ToolSpec | undefined, kind: string) =>
+    candidate !== undefined && requiredOf(candidate).some((name) => candidate.slots[name]?.kind === kind);
+  const last = before.findLast((message) => message.role === "tool");
+  const shower = request.tools.find(({ name }) => name === last?.name);
+  if (tool.effect !== "read" || !needs(tool, "booking") || !shower || needs(shower, "booking")) return tool;
+  const place = placeIn(text, { before, now });
+  const isShown = place !== undefined && shownPlaces(before.slice(-shownWithin)).includes(place);
+  const teller = request.tools.find((each) => each.effect === "read" && needs(each, "place"));
+  return isShown && teller ? teller : tool;
+}
+
+/** Messages back: a call, its result, our words. */
+const shownWithin = 3;
 
 /** Asked beside an open card what would come back or what it costs: the tool that tells of the card's deed. */
 function aboutOffer(text: string, { messages, tools }: ModelRequest): ToolSpec | null {

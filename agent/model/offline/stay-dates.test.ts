@@ -13,6 +13,7 @@ const booking: BookingBrief = {
 test.each([
   [["from 12 to 15 December"], { checkIn: "2026-12-12", checkOut: "2026-12-15" }],
   [["three nights from 12 December"], { checkIn: "2026-12-12", checkOut: "2026-12-15" }],
+  [["on 12 December for a week"], { checkIn: "2026-12-12", checkOut: "2026-12-19" }],
   [["on 12 December"], { checkIn: "2026-12-12" }],
   [["until 15 December"], { checkOut: "2026-12-15" }],
   [["somewhere quiet"], {}],

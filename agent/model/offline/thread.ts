@@ -110,6 +110,7 @@ function isOtherPlaceOrDay(text: string, { told, rest }: { told: Told; rest: str
   if (!/^\W*(?:and|or|what about|how about)\b/i.test(text)) return false;
   const named = new Set(wordsOfPlain(plain(placeIn(text, told) ?? "")));
   if (named.size > 0) return rest.every((word) => named.has(word));
+  if (peopleIn(text) !== undefined) return rest.every((word) => ofPeople.test(word));
   const saysDays =
     datesIn([text], told.now).length > 0 || Object.keys(shiftedDates(text, anyStay)).length > 0;
   return saysDays && rest.length <= otherWordsMax;

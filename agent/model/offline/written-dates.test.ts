@@ -18,6 +18,7 @@ test.each([
   ["for 2 from 3rd to 7th feb", ["2027-02-03", "2027-02-07"]],
   ["80 euros a night, 8 to 11 March", ["2027-03-08", "2027-03-11"]],
   ["2 to 5 February, 2 people", ["2027-02-02", "2027-02-05"]],
+  ["from 4 Jan to 9 Jan", ["2027-01-04", "2027-01-09"]],
   ["18th–21st jan", ["2027-01-18", "2027-01-21"]],
 ])("%j are days", (text, days) => expect(datesIn([text], now)).toEqual(days));
 

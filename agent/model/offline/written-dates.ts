@@ -27,6 +27,7 @@ export function spelledOut(text: string): string {
         ),
         "$1 $3 to $2 $3",
       )
+      .replace(new RegExp(`\\bfrom (?=(?:the )?\\d{1,2}${ordinal} (?:of )?${month}\\b)`, "gi"), "")
       // "5 February, 2 people" is no year.
       .replace(new RegExp(`(\\d{1,2}${ordinal} (?:of )?${month}), (?=\\d{1,2}\\b)`, "gi"), "$1; ")
   );
