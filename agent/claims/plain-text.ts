@@ -6,6 +6,7 @@ export const tailCharsMax = 60;
  * must not hide a claim. Never what is shown.
  */
 export function plain(text: string): string {
+  if (!needsWork.test(text)) return text;
   const cleared = ascii.test(text) ? text : latinised(text.normalize("NFKC").replace(invisible, ""));
   return cleared
     .replace(/<\/?[a-z]{1,10}>|[*_`~]/gi, "")
@@ -17,6 +18,8 @@ export function plain(text: string): string {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is what needs no work.
 const ascii = /^[\x00-\x7f]*$/;
+/** Little that streams does: most is letters of ASCII with one space between words. */
+const needsWork = /[^ -~]|[*<_`~]| {2}/;
 const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 
 /** A Latin word that borrows letters from another script to look like what it is not ("cаncelled" with a Cyrillic а), as it is read. */
