@@ -8,7 +8,7 @@ export const concepts: [concept: string, pattern: RegExp][] = [
     anyOf([
       `(?:make|place|do) (?:me |us )?(?:a|an|another|the)(?: new)? (?:booking|reservation)`,
       String.raw`(?<=\b(?:will|let us|going to|want to|like to) )(?:take|have|go for)(?= (?:it|that|this|the)\b)`,
-      String.raw`(?<=^\W*(?:(?:ok|yes|great|please|then|so|fine|good)\W+)*)take(?= (?:it|that|this|the (?:first|second|third|last))\b)`,
+      String.raw`take(?<=^\W*(?:(?:ok|yes|great|please|then|so|fine|good)\W+){0,4}take)(?= (?:it|that|this|the (?:first|second|third|last))\b)`,
       "book|reserve|rent",
     ]),
   ],

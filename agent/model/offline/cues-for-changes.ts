@@ -13,8 +13,13 @@ const part =
 const earlierOrLater =
   /\b(?:earlier|later|longer|shorter|instead|extra|extend|until|arriv\w+|leav\w+|come|coming|shift|another date|other dates?|different dates?|third|more|additional|third person|headcount)\b/;
 
-const partyChanges =
-  /\b(?:(?:is|are|will be|am) (?:also |not |now |still )*(?:coming|joining|travel+ing)|(?:can|will) not (?:come|join|make it)|dropped out|(?:joins|join) us|not (?:\d|one|two|three|four|five|six|seven|eight)|(?:\d|one|two|three|four|five|six|seven|eight)(?: of us| people| guests)? now|(?:we|there) are (?:only |just )?(?:down |up )to|so (?:\d|two|three|four|five|six|seven|eight)(?= people| guests|$))\b/;
+const companions =
+  "(?:we|us|wife|husband|partner|girlfriend|boyfriend|friends?|mother|father|mum|mom|dad|parents|sisters?|brothers?|sons?|daughters?|child|children|kids?|baby|cousins?|aunt|uncle|nephew|niece|grandma|grandpa|colleagues?|in laws?|family)";
+const partyChanges = new RegExp(
+  `\\b${companions}\\b(?: (?!to\\b)\\S+){0,3} (?:(?:is|are|will be) (?:also |not |now |still )*)?(?:coming|joining|travel+ing|(?:can|will) not (?:come|join|make it)|dropped out)\\b|` +
+    /\b(?:(?:joins|join) us|not (?:\d|one|two|three|four|five|six|seven|eight)|(?:\d|one|two|three|four|five|six|seven|eight)(?: of us| people| guests)? now|(?:we|there) are (?:only |just )?(?:down |up )to|so (?:\d|two|three|four|five|six|seven|eight)(?= people| guests|$))\b/
+      .source,
+);
 const saysDay =
   /\b(?:\d{1,2}(?:st|nd|rd|th)?|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/;
 const anyStay = { checkIn: "2026-01-10", checkOut: "2026-01-20" };

@@ -11,7 +11,9 @@ export function datesIn(texts: string[], now: number, { near }: { near?: string 
   const today = isoOf(new Date(now));
   const said: string[] = [];
   for (const text of texts) {
-    const plainly = explicit(text, (day) => dayMeant(day, { said: said.at(-1), near, today }));
+    const plainly = explicit(text.slice(0, datedCharsMax), (day) =>
+      dayMeant(day, { said: said.at(-1), near, today }),
+    );
     const found = chrono
       .parse(plainly, { instant: new Date(now), timezone: 0 }, { forwardDate: true })
       .filter(({ start, text: words }) => isDay(start, words));
@@ -24,6 +26,9 @@ export function datesIn(texts: string[], now: number, { near }: { near?: string 
   }
   return said.filter((day) => day >= today);
 }
+
+/** Dates further on in a message are not read: a wall of them takes long, and nobody means it. */
+const datedCharsMax = 1_000;
 
 function dayMeant(
   day: number,
@@ -52,10 +57,11 @@ function weekdaysAround(day: string, near: string): string[] {
 
 /** The words that a message spends on dates, taken out of it. */
 export function withoutDates(text: string, now: number): string {
-  const said = explicit(text, (day) => dayAfter(isoOf(new Date(now)), day));
+  const said = explicit(text.slice(0, datedCharsMax), (day) => dayAfter(isoOf(new Date(now)), day));
   return chrono
     .parse(said, new Date(now), { forwardDate: true })
-    .reduce((rest, found) => rest.replace(found.text, " "), said);
+    .reduce((rest, found) => rest.replace(found.text, " "), said)
+    .concat(text.slice(datedCharsMax));
 }
 
 /** "for three nights", "a week": how many nights are said. */

@@ -14,7 +14,7 @@ export function asksForDeed(even: string, verb: string): boolean {
   const sentences = withoutPoliteness(withoutParts(even)).split(/(?<=[.!?;])\s+/);
   if (sentences.some((sentence) => orders(sentence, verb))) return true;
   const wish = new RegExp(
-    `${wishing}${between(5)} ${verb}\\b|^(?!.*\\b(?:if|when)\\b).*\\b(?:has|have|needs?) to be ${verb}\\b`,
+    `${wishing}${between(5)} ${verb}\\b|^(?!.*\\b(?:if|when|why|nothing|not|said|says|told|tells|heard|hosts?|you|someone|somebody|they)\\b).*\\b(?:has|have|needs?) to be ${verb}\\b`,
   );
   return sentences.some((sentence) => wish.test(sentence)) && !sentences.some(asksFirst);
 }

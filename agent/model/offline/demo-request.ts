@@ -36,7 +36,7 @@ export async function openDemo() {
     const name = { maria: "Maria Oliveira", james: "James Carter", li: "Li Wei" }[guest] ?? guest;
     return { policy: "", tools, messages, guest: { name, language: "en" }, bookings, passages, now };
   }
-  return { db, now, request, says: (text: string) => request([{ role: "guest", text }]) };
+  return { db, now, tools, request, says: (text: string) => request([{ role: "guest", text }]) };
 }
 
 export const guestSays = (text: string): ModelMessage => ({ role: "guest", text });

@@ -38,6 +38,8 @@ interface Given {
 /** How far back a request may lie behind its replies. */
 const repliesMax = 4;
 
+const replyCharsMax = 300;
+
 /** A reply that names a value may hold this many other words ("I think the Lisbon one, if that helps"). */
 const otherWordsMax = 3;
 
@@ -93,6 +95,7 @@ const asksBack = (between: ModelMessage[]): boolean =>
 
 /** Does the message only name a booking, a date, an amount, a place or a number, rather than ask for something itself? */
 function isReply(text: string, asked: Asked | null, { told, isRequest }: Given): boolean {
+  if (text.length > replyCharsMax) return false;
   const { rest, values } = strip(text, told);
   // "What would I get back for New York?" asks something else than "which one shall be cancelled".
   if (moodOf(plain(text)).asksAmount && asked) return false;
