@@ -135,7 +135,13 @@ class PacedSocket extends Duplex {
     return this;
   }
 
+  /**
+   * undici says so when nobody waits for anything any more. From now on it is read as it comes: a close, or bytes that nobody asked for, must end
+   * the connection before it serves another call.
+   */
   unref(): this {
+    this.#isBetweenBeats = false;
+    this.#goOn();
     this.socket.unref();
     return this;
   }
