@@ -1,4 +1,5 @@
-import { asc, count, eq, sql } from "drizzle-orm";
+import { asc, count, eq } from "drizzle-orm";
+import { kept } from "./kept.ts";
 import { atomically, type Db } from "./open.ts";
 import { articles, chunks, meta } from "./schema.ts";
 
@@ -67,12 +68,16 @@ export async function searchChunks(
   db: Db,
   { match, limit, weights }: { match: string; limit: number; weights: ColumnWeights },
 ): Promise<ChunkMatch[]> {
-  const rank = sql`bm25(chunks_fts, ${weights.title}, ${weights.heading}, ${weights.text})`;
-  return db.all<ChunkMatch>(sql`
-    SELECT c.id, c.slug, c.title, c.heading, c.text, -${rank} AS score
-    FROM chunks_fts JOIN ${chunks} c ON c.rowid = chunks_fts.rowid
-    WHERE chunks_fts MATCH ${match} ORDER BY score DESC, c.id LIMIT ${limit}`);
+  return matchingChunks(db).all({ match, limit, ...weights });
 }
+
+const matchingChunks = kept((db) =>
+  db.$client.prepare<{ match: string; limit: number } & ColumnWeights, ChunkMatch>(
+    `select c.id, c.slug, c.title, c.heading, c.text, -bm25(chunks_fts, @title, @heading, @text) as score
+     from chunks_fts join chunks c on c.rowid = chunks_fts.rowid
+     where chunks_fts match @match order by score desc, c.id limit @limit`,
+  ),
+);
 
 export async function findArticle(db: Db, { slug }: { slug: string }): Promise<Article | null> {
   return db.select().from(articles).where(eq(articles.slug, slug)).get() ?? null;

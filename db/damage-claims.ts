@@ -3,6 +3,7 @@ import { logDecision } from "./audit.ts";
 import { announce } from "./changes.ts";
 import type { Money } from "./event-types.ts";
 import { insertJob } from "./jobs.ts";
+import { keptByConnection } from "./kept.ts";
 import { type PartAmounts, sumParts } from "./ledger.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
 import { bookings, damageClaims, guests, mails, places, staff } from "./schema.ts";
@@ -156,9 +157,17 @@ const byStaff = sql`${damageClaims.actor} = 'staff:' || ${staff.id}`;
 
 /** Null when the host claims nothing. */
 export function readDamageClaim(tx: Pick<Tx, "select">, bookingRef: string): DamageClaim | null {
-  const found = tx.select(columns).from(damageClaims).leftJoin(staff, byStaff);
-  return found.where(eq(damageClaims.bookingRef, bookingRef)).get() ?? null;
+  return claimOfBooking(tx).get({ bookingRef }) ?? null;
 }
+
+const claimOfBooking = keptByConnection((tx: Pick<Tx, "select">) =>
+  tx
+    .select(columns)
+    .from(damageClaims)
+    .leftJoin(staff, byStaff)
+    .where(eq(damageClaims.bookingRef, sql.placeholder("bookingRef")))
+    .prepare(),
+);
 
 export interface ListedClaim extends DamageClaim {
   bookingRef: string;

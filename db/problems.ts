@@ -1,4 +1,5 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
+import { keptByConnection } from "./kept.ts";
 import type { Db, Tx } from "./open.ts";
 import { bookings, problems } from "./schema.ts";
 
@@ -47,15 +48,25 @@ export function readProblems(
   tx: Pick<Tx, "select">,
   { guestId, bookingRef, now }: { guestId: string; bookingRef: string; now: number },
 ): Problem[] {
-  return tx
+  return problemsOfBooking(tx)
+    .all({ guestId, bookingRef })
+    .map(({ problem }) => asItStands(problem, now));
+}
+
+const problemsOfBooking = keptByConnection((tx: Pick<Tx, "select">) =>
+  tx
     .select({ problem: problems })
     .from(problems)
     .innerJoin(bookings, eq(bookings.ref, problems.bookingRef))
-    .where(and(eq(problems.bookingRef, bookingRef), eq(bookings.guestId, guestId)))
+    .where(
+      and(
+        eq(problems.bookingRef, sql.placeholder("bookingRef")),
+        eq(bookings.guestId, sql.placeholder("guestId")),
+      ),
+    )
     .orderBy(asc(problems.openedAt), asc(problems.id))
-    .all()
-    .map(({ problem }) => asItStands(problem, now));
-}
+    .prepare(),
+);
 
 export function asItStands({ confirmationId: _, overdueToldAt: __, ...row }: Row, now: number): Problem {
   return { ...row, state: stateOf(row, now) };

@@ -28,27 +28,44 @@ export function stayPhase(stay: StayDates, now: number): "upcoming" | "current" 
 
 /** The same time of day, `days` calendar days earlier: 24 hours each, except across a change of the clocks. UTC ms. */
 export const calendarDaysBefore = (instant: number, days: number, timeZone: string): number =>
-  inZone(instant, timeZone).minus({ days }).toMillis();
+  earlier(`${instant} ${days} ${timeZone}`);
 
-export function nightsOf({ checkIn, checkOut }: Pick<StayDates, "checkIn" | "checkOut">): number {
-  return Math.round(atHour(checkOut, 0, "utc").diff(atHour(checkIn, 0, "utc"), "days").days);
-}
+const earlier = memoText((key) => {
+  const [instant, days, zone = ""] = key.split(" ");
+  return inZone(Number(instant), zone)
+    .minus({ days: Number(days) })
+    .toMillis();
+});
+
+export const nightsOf = ({ checkIn, checkOut }: Pick<StayDates, "checkIn" | "checkOut">): number =>
+  Math.round((instantAt(checkOut, 0, "utc") - instantAt(checkIn, 0, "utc")) / dayMs);
+
+const dayMs = 86_400_000;
 
 /** "4–8 December 2026", "30 November – 2 December 2026", "30 December 2026 – 2 January 2027". */
-export function formatStay({ checkIn, checkOut }: Pick<StayDates, "checkIn" | "checkOut">): string {
+export const formatStay = ({ checkIn, checkOut }: Pick<StayDates, "checkIn" | "checkOut">): string =>
+  stayInWords(`${checkIn} ${checkOut}`);
+
+const stayInWords = memoText((key) => {
+  const [checkIn = "", checkOut = ""] = key.split(" ");
   const [from, to] = [atHour(checkIn, 0, "utc"), atHour(checkOut, 0, "utc")];
   const end = to.toFormat("d MMMM yyyy", english);
   if (from.hasSame(to, "month")) return `${from.day}–${end}`;
   return `${from.toFormat(from.hasSame(to, "year") ? "d MMMM" : "d MMMM yyyy", english)} – ${end}`;
-}
+});
 
 /** "29 November 2026, 15:00" on the place's clock. */
 export const formatInstant = (instant: number, timeZone: string): string =>
-  inZone(instant, timeZone).toFormat("d MMMM yyyy, HH:mm", english);
+  instantInWords(`${instant} ${timeZone}`);
+
+const instantInWords = memoText((key) => {
+  const [instant, zone = ""] = key.split(" ");
+  return inZone(Number(instant), zone).toFormat("d MMMM yyyy, HH:mm", english);
+});
 
 /** "29 November 2026" on the place's calendar. */
 export const formatDay = (instant: number, timeZone: string): string =>
-  inZone(instant, timeZone).toFormat("d MMMM yyyy", english);
+  instantInWords(`${instant} ${timeZone}`).replace(/, .*$/, "");
 
 /** Our words are English whatever the machine speaks. */
 const english = { locale: "en-GB" };
