@@ -19,13 +19,16 @@ export function chargedInParts(what: string, { amount, creditMinor, method }: In
     : `${credit} comes from your credit, and ${card} is charged to ${method}.`;
 }
 
-/** What to add to the rule of a refund. Empty when nothing of it was paid with credit. */
+/**
+ * What to add to the rule of a refund, as what would be: an offer, and the quote before it, move nothing. Empty when nothing of it was paid
+ * with credit.
+ */
 export function backInParts({ amount, creditMinor, method }: InParts): string {
   if (creditMinor === 0) return "";
   const { credit, card } = inWords({ amount, creditMinor });
   return creditMinor === amount.minor
-    ? ` All ${credit} comes back as credit, because your card has back what it paid.`
-    : ` ${card} goes back to ${method}, all that is left of what it paid, and ${credit} comes back as credit.`;
+    ? ` All ${credit} would come back as credit, because your card has back what it paid.`
+    : ` ${card} would go back to ${method}, all that is left of what it paid, and ${credit} would come back as credit.`;
 }
 
 /** The two parts of an amount. */

@@ -159,7 +159,7 @@ test("a refund goes to the card up to what the card paid, and the rest is credit
   const action = await offered(context, "cancel_booking", { bookingRef });
   const card = 30_680 - part.amount.minor;
   expect(quoteOf(action).rule).toContain(
-    "all that is left of what it paid, and €50.00 comes back as credit.",
+    "all that is left of what it paid, and €50.00 would come back as credit.",
   );
   await accept(context, action.id);
   const outcome = await run(context, action.id);

@@ -58,7 +58,7 @@ function add(clauses: Clause[], text: string, asked: boolean): void {
 }
 
 const clauseEnd =
-  /[;!?。！？；，、·|()"]+\s*|[:.,]+(?!\d)\s*|\s[–—-]+\s|\s(?:but|so|because|aber|weil|mais|donc|pero|mas|ma|maar)\s|\s(?:and|und|et|y|e|en)\s(?!(?:also |then |fully |auch |já |ya )?(?:\p{L}+(?:ed|iert|tet|ée?s?|ad[ao]s?|at[aoie]|ut[aoie]|eerd|aald|boekt)(?!\p{L})))/giu;
+  /[;!?。！？；，、·|()"]+\s*|[:.,]+(?!\d)\s*|\s[–—-]+\s|\s(?:but|so|because|aber|weil|mais|donc|pero|mas|ma|maar)\s|\s(?:and|und|et|y|e|en(?! (?:camino|route|chemin)))\s(?!(?:also |then |fully |auch |já |ya )?(?:\p{L}+(?:ed|iert|tet|ée?s?|ad[ao]s?|at[aoie]|ut[aoie]|eerd|aald|boekt)(?!\p{L})))/giu;
 
 /**
  * The length of the first whole sentence of raw text, without the white space after it (a marker may follow); 0 when it has not ended. A

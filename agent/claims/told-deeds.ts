@@ -4,31 +4,47 @@ import type { Deed } from "./done-words.ts";
 import { plain } from "./plain-text.ts";
 import { refsIn } from "./refs.ts";
 
-/** What a tool's result, a note of code or a member of staff says was done. A search of the help centre tells of nobody's booking. */
+/**
+ * The tools that read from rows what has been done. Of all others no result tells of a deed: a search tells of nobody's booking, a quote of what would
+ * be, and a tool that writes only makes an offer.
+ */
+export const tellsOfDeeds: readonly string[] = [
+  "list_my_bookings",
+  "get_booking",
+  "refund_status",
+  "check_duplicate_charge",
+];
+
+/** What a tool's result, a note of code or a member of staff says was done. */
 export function deedsToldBy(message: ModelMessage): Completion[] {
-  if (message.role !== "tool") return inText(message.text);
-  if (message.name.startsWith("search")) return [];
+  if (message.role !== "tool") return [...inText(message.text), ...goesBack(message.text)];
   // A refusal proves only what it says of a booking by name: "BK-288 was already cancelled", never "This booking cannot be cancelled".
   if (!message.ok) return inText(message.text).filter(({ refs }) => refs.length > 0);
+  if (!tellsOfDeeds.includes(message.name)) return [];
   const value = parsed(message.text) ?? message.result;
   return typeof value === "object" && value !== null ? inValue(value, []) : inText(message.text);
 }
 
-const inText = (text: string): Completion[] => {
+const inText = (text: string): Completion[] => bySentence(text, completionsIn);
+
+/** The words of a receipt: "€312.00 goes back to Visa ending 4242". In what a tool gives they would only be a rule. */
+const goesBack = (text: string): Completion[] =>
+  bySentence(text, (sentence) =>
+    /\d\D{0,6} goes back to\b|\d\D{0,6} goes back\W*$/.test(sentence)
+      ? [{ deed: "refund", refs: refsIn(sentence) }]
+      : [],
+  );
+
+/** A sentence that names no booking speaks of the only one that the whole text names. */
+function bySentence(text: string, deedsIn: (sentence: string) => Completion[]): Completion[] {
   const named = refsIn(plain(text));
   const about = new Set(named).size === 1 ? named.slice(0, 1) : [];
   return text
     .split(/\n|(?<=[.!?])\s+/)
     .map(plain)
-    .flatMap((sentence) => [...completionsIn(sentence), ...goesBack(sentence)])
+    .flatMap(deedsIn)
     .map(({ deed, refs }) => ({ deed, refs: refs.length > 0 ? refs : about }));
-};
-
-/** The words of a receipt: "€312.00 goes back to Visa ending 4242". */
-const goesBack = (sentence: string): Completion[] =>
-  /\d\D{0,6} goes back to\b|\d\D{0,6} goes back\W*$/.test(sentence)
-    ? [{ deed: "refund", refs: refsIn(sentence) }]
-    : [];
+}
 
 function parsed(text: string): unknown {
   if (!/^\s*[{[]/.test(text)) return null;

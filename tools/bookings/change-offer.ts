@@ -123,7 +123,7 @@ function ruleOf(
     method,
   };
   if (totalMinor > 0) return `${nights}. ${chargedInParts("The difference", inParts)}`;
-  const where = creditMinor === 0 ? `goes back to ${method}.` : `comes back.${backInParts(inParts)}`;
+  const where = creditMinor === 0 ? `would go back to ${method}.` : `would come back.${backInParts(inParts)}`;
   return `${nights}. Cancelling would give everything back now, so the whole difference ${where}`;
 }
 
