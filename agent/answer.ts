@@ -35,40 +35,33 @@ export function createAgent(parts: AgentParts): Agent {
   const graph = buildGraph(checkpointer);
   const gate = new StartGate();
   /** From `turn-start`, which is committed before this returns, to `turn-end`. */
-  const runToEnd = async (turn: Turn, signal: AbortSignal, begun: () => void): Promise<void> => {
+  const runToEnd = async (turn: Turn, signal: AbortSignal): Promise<void> => {
     try {
-      await runLeg(turn, { parts, graph, writer, signal, begun });
+      await runLeg(turn, { parts, graph, writer, signal });
     } finally {
-      begun();
       checkpointer.forget(turn.id);
     }
   };
-  /** The turn, when its time to begin has come, and what to call when it has. Null when it is waiting or done. */
+  /** The turn, when its time to begin has come. Null when it is waiting or done. */
   const letIn = async (turnId: string) => {
-    const begun = await gate.enter();
-    const turn = await findTurn(parts.db, { turnId }).catch((error: unknown) => {
-      begun();
-      throw error;
-    });
-    if (turn?.status === "queued" || turn?.status === "running") return { turn, begun };
-    begun();
-    return null;
+    await gate.enter();
+    const turn = await findTurn(parts.db, { turnId });
+    return turn?.status === "queued" || turn?.status === "running" ? turn : null;
   };
   return {
     async *answer(turnId, { signal }) {
-      const runnable = await letIn(turnId);
-      if (!runnable) return;
+      const turn = await letIn(turnId);
+      if (!turn) return;
       const following = new AbortController();
-      const { turn, begun } = runnable;
-      const running = runToEnd(turn, signal, begun);
+      const running = runToEnd(turn, signal);
       running.catch(() => following.abort());
       const { conversationId } = turn;
       yield* followTurn(parts.db, { conversationId, turnId, signal: following.signal });
       await running;
     },
     async run(turnId, { signal }) {
-      const runnable = await letIn(turnId);
-      if (runnable) await runToEnd(runnable.turn, signal, runnable.begun);
+      const turn = await letIn(turnId);
+      if (turn) await runToEnd(turn, signal);
     },
     async tidy() {
       for (const id of await listDoneThreads(parts.db, { limit: tidiedMax }))
@@ -85,11 +78,10 @@ async function runLeg(
     graph,
     writer,
     signal,
-    begun,
-  }: { parts: AgentParts; graph: TurnGraph; writer: EventWriter; signal: AbortSignal; begun: () => void },
+  }: { parts: AgentParts; graph: TurnGraph; writer: EventWriter; signal: AbortSignal },
 ): Promise<void> {
   const { turn, torn, isFirst } = await startLeg(parts.db, { turnId: queued.id, now: parts.clock() });
-  const context = await turnContext(turn, { parts, writer, signal, begun });
+  const context = await turnContext(turn, { parts, writer, signal });
   const { outcome, actionId, steps } = await runTurn(context, graph, { torn, isFirst }).catch((error) =>
     endEarly(context, graph, error),
   );

@@ -3,6 +3,7 @@ import type { TurnContext } from "./context.ts";
 import { bookingsInBriefMax } from "./limits.ts";
 import { memo } from "./model/memo.ts";
 import type { BookingBrief } from "./model/model.ts";
+import { thenInOwnRound } from "./own-round.ts";
 
 /**
  * What a model is told of the guest's bookings without asking: enough to know which one she means. Latest stays first. Read once a leg: what a
@@ -14,7 +15,7 @@ export const bookingsInBrief = memo(
     guest,
     clock,
   }: Pick<TurnContext, "bookings" | "guest" | "clock">): Promise<BookingBrief[]> => {
-    const all = await bookings.listBookings({ guestId: guest.id });
+    const all = await thenInOwnRound(bookings.listBookings({ guestId: guest.id }));
     return all
       .slice(0, bookingsInBriefMax)
       .map(({ ref, placeName, city, checkIn, checkOut, timeZone, status }) => ({

@@ -54,8 +54,6 @@ export interface TurnContext extends AgentParts {
   emit(event: AgentEvent): void;
   /** Resolves when everything emitted so far is committed. */
   settled(): Promise<void>;
-  /** The way to the model is behind this turn: the next one may begin. See `start-gate.ts`. */
-  begun(): void;
   /** From now on nothing is put into the log. */
   hush(): void;
 }

@@ -12,6 +12,23 @@ export function ownRound(): Promise<void> {
   });
 }
 
+/**
+ * What the work gives, in a round of the caller's own if it came from elsewhere. What is in this process comes at once, in the round that it is asked in; what a
+ * machine elsewhere was slow with may come to many in one moment.
+ */
+export async function thenInOwnRound<T>(work: Promise<T>): Promise<T> {
+  let isLater = false;
+  const roundIsOver = setImmediate(() => {
+    isLater = true;
+  });
+  try {
+    return await work;
+  } finally {
+    clearImmediate(roundIsOver);
+    if (isLater) await ownRound();
+  }
+}
+
 /** What waits behind the promise runs before the next round, up to where it waits for something else. */
 function letNextIn(): void {
   waiting.shift()?.();

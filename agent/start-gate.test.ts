@@ -1,24 +1,32 @@
+import { ownRound } from "./own-round.ts";
 import { StartGate } from "./start-gate.ts";
 
-const nextTick = () => new Promise(setImmediate);
+const endOfRound = () => new Promise(setImmediate);
 
-test("one turn at a time begins, in the order of their coming, and what is due runs in between", async () => {
+test("one turn a round begins, in the order of their coming, whether or not the one before is done", async () => {
   const gate = new StartGate();
   const seen: string[] = [];
   const begin = async (name: string) => {
-    const leave = await gate.enter();
+    await gate.enter();
     seen.push(name);
-    return leave;
+    await null;
+    seen.push(`${name} waits for ever`);
+    await new Promise(() => {});
   };
-  const turns = ["first", "second", "third"].map(begin);
-  const leaveFirst = await turns[0];
-  await nextTick();
-  expect(seen).toEqual(["first"]);
-  setImmediate(() => seen.push("a stream"));
-  leaveFirst?.();
-  leaveFirst?.();
-  (await turns[1])?.();
-  (await turns[2])?.();
-  expect(seen).toEqual(["first", "a stream", "second", "third"]);
-  (await gate.enter())();
+  const names = ["first", "second", "third"];
+  for (const name of names) void begin(name);
+  await null;
+  for (const name of names) {
+    await endOfRound();
+    expect(seen.splice(0)).toEqual([name, `${name} waits for ever`]);
+  }
+});
+
+test("many that begin do not keep from its round who asks after them", async () => {
+  const gate = new StartGate();
+  const seen: string[] = [];
+  const begun = ["first", "second", "third"].map((name) => gate.enter().then(() => seen.push(name)));
+  await null;
+  await Promise.all([...begun, ownRound().then(() => seen.push("a message"))]);
+  expect(seen).toEqual(["first", "a message", "second", "third"]);
 });

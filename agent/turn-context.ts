@@ -9,12 +9,7 @@ import { TurnEnded } from "./turn-ended.ts";
 /** Gathers what the nodes of one leg need. Its signal also aborts when a person takes the conversation, or the log cannot be written. */
 export async function turnContext(
   turn: Turn,
-  {
-    parts,
-    writer,
-    signal,
-    begun,
-  }: { parts: AgentParts; writer: EventWriter; signal: AbortSignal; begun: () => void },
+  { parts, writer, signal }: { parts: AgentParts; writer: EventWriter; signal: AbortSignal },
 ): Promise<TurnContext> {
   const { db } = parts;
   const conversation = await getConversation(db, { conversationId: turn.conversationId });
@@ -29,7 +24,6 @@ export async function turnContext(
     guest,
     question,
     ...voice,
-    begun,
     signal: AbortSignal.any([signal, voice.silenced]),
   };
 }

@@ -124,7 +124,6 @@ async function stream(
     if (released.violation) stop.abort(new Error("the answer was stopped"));
   };
   try {
-    context.begun();
     for await (const chunk of model.stream(request, {
       signal: AbortSignal.any([context.signal, stop.signal]),
       caller: callerOf(context),
