@@ -114,7 +114,8 @@ async function stream(
   context: TurnContext,
   { model, request, said }: { model: Model; request: ModelRequest; said: Said },
 ): Promise<void> {
-  const gate = new ClaimGate(gatherEvidence(inSight(request)));
+  // Made when the first word comes: an answer that only calls a tool states nothing.
+  let gate: ClaimGate | undefined;
   const textId = `txt_${randomUUID()}`;
   const stop = new AbortController();
   const show = (released: Released) => {
@@ -128,12 +129,15 @@ async function stream(
       signal: AbortSignal.any([context.signal, stop.signal]),
       caller: callerOf(context),
     })) {
-      if (chunk.type === "text") show(gate.push(chunk.delta));
+      if (chunk.type === "text") {
+        gate ??= new ClaimGate(gatherEvidence(inSight(request)));
+        show(gate.push(chunk.delta));
+      }
       if (chunk.type === "thinking") said.thinking += chunk.delta;
       if (chunk.type === "tool-call") said.calls.push(chunk.call);
       if (said.violation) break;
     }
-    if (!said.violation) show(gate.end());
+    if (gate && !said.violation) show(gate.end());
   } catch (error) {
     if (!stop.signal.aborted || context.signal.aborted) {
       if (said.text) context.emit({ type: "text-end", textId });
