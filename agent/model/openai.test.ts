@@ -192,6 +192,19 @@ describe("what is read", () => {
     ]);
   });
 
+  test("text of events that came together is one chunk, and is told before an event that fails", async () => {
+    const words = ["One ", "moment", "."].map((content) => delta({ content }));
+    const baseUrl = await startRaw(...words, "data: {\n\n");
+    const chunks: ModelChunk[] = [];
+    const { signal } = new AbortController();
+    const read = async () => {
+      for await (const chunk of openAiModel({ baseUrl, name }).stream(exampleRequest(), { signal }))
+        chunks.push(chunk);
+    };
+    await expect(read()).rejects.toMatchObject({ code: "malformed" });
+    expect(chunks).toEqual([{ type: "text", delta: "One moment." }]);
+  });
+
   test("the server's counts are the usage", async () => {
     const baseUrl = await start([{ say: "Until", usage: { promptTokens: 812, replyTokens: 64 } }]);
     expect((await all(openAiModel({ baseUrl, name }))).at(-1)).toMatchObject({
