@@ -25,11 +25,11 @@ const contextKey = "turnContext";
  *     └───────────────────┴──────────────────────► handoff
  *
  * A step of LangGraph costs about a millisecond of CPU. `recall`, `check` and `reply` neither call a model nor run a tool nor wait, so each
- * runs in the step of the node that leads to it.
+ * runs in the step of the node that leads to it; and so does the first call of a model, before which there is nothing to keep.
  */
 export function buildGraph(checkpointer: BaseCheckpointSaver) {
   return new StateGraph(TurnState)
-    .addNode("admit", new Step(admit), { ends: ["model", "act", END] })
+    .addNode("admit", new Step(admit), { ends: ["model", "act", "handoff", END] })
     .addNode("model", new Step(model), { ends: ["model", "act", "handoff", END] })
     .addNode("act", new Step(act), { ends: ["model", "confirm", "approve", "handoff", END] })
     .addNode("confirm", wrapped(confirm), { ends: ["act", "handoff", END] })
@@ -50,7 +50,12 @@ export const runConfig = (context: TurnContext) => ({
 
 type Node = (state: State, context: TurnContext) => Update | Promise<Update>;
 
-const alongside: Partial<Record<Next, Node>> = { recall, check, reply };
+const recallThenModel: Node = async (state, context) => {
+  const recalled = await recall(state, context);
+  return joined(recalled, await model(after(state, recalled), context));
+};
+
+const alongside: Partial<Record<Next, Node>> = { recall: recallThenModel, check, reply };
 
 interface Config {
   configurable?: Record<string, unknown>;
