@@ -43,10 +43,7 @@ export function checkSentence(
     (ref) => !evidence.refs.has(ref) && !(denies.test(text) && evidence.asked.includes(ref)),
   );
   if (unknownRef) return { kind: "reference", what: unknownRef };
-  const namesBooked = evidence.booked.some((name) => text.toLowerCase().includes(name));
-  const unproven = completionsIn(text).some(
-    (completion) => !provenDeed(evidence, { ...completion, topic, namesBooked }),
-  );
+  const unproven = completionsIn(text).some((completion) => !provenDeed(evidence, { ...completion, topic }));
   if (unproven) return { kind: "completion", ...whole };
   if (promises(text)) return { kind: "promise", ...whole };
   if (daysIn(text).some((day) => !day.split("|").some((reading) => evidence.days.has(reading))))

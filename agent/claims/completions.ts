@@ -1,4 +1,5 @@
 import { type Deed, deedOf, doneWord, type OtherLanguage, otherLanguages } from "./done-words.ts";
+import { withNames } from "./new-bookings.ts";
 import { type Clause, clausesOf } from "./plain-text.ts";
 import { refsIn } from "./refs.ts";
 
@@ -8,6 +9,8 @@ export interface Completion {
   refs: string[];
   /** "You are booked", "it is reserved": how things stand, where "I've booked it" says what was done. */
   isState?: boolean;
+  /** Of a new booking: the words of its clause, with the names beside it. */
+  said?: string;
 }
 
 /** Every claim of something done in a plain sentence: not a denial, a condition, a rule, a question or a future. */
@@ -22,7 +25,12 @@ export function completionsIn(sentence: string): Completion[] {
     const later = clauses.slice(index + 1).some((other) => conditionAtStart.test(other.text));
     const named = refsIn(clause.text);
     const deeds = [...englishDeeds(clause, conditional || later), ...otherDeeds(clause)];
-    for (const deed of deeds) found.push({ ...deed, refs: named.length > 0 ? named : refs });
+    for (const one of deeds)
+      found.push({
+        ...one,
+        refs: named.length > 0 ? named : refs,
+        ...(one.deed === "book-new" && { said: withNames(clauses, index) }),
+      });
   }
   return found;
 }
@@ -74,6 +82,8 @@ const modalBefore =
   /(?:\b(?:will|would|can|could|may|might|should|must|to|cannot|be|not|never)|n't|'d|'ll)(?:\s+(?:not|also|then|only|already|have))*\s*$/i;
 const nothingBefore =
   /(?:\b(?:nothing|none|nobody|no one|neither)\b(?:\s+\S+){0,4}|^\W*(?:(?:so|there (?:is|was)|i (?:see|find)) )?no (?!worries|problem|doubt|need|issue|matter|fear|stress)\w+(?:\s+\S+){0,4})\s*$/i;
+/** "I have booked nothing else", but not "nothing less than your stay". */
+const nothingAfter = /^\s+(?:for you )?nothing\b(?! (?:but|less|short))/i;
 const deniedBefore =
   /\b(?:not|[a-z]+n't|cannot|no (?:sign|record|evidence|indication|confirmation|proof))(?! worry| only)\b.*\b(?:that|if|whether|like|any|anything|where)\b/i;
 const subordinate = /\b(?:(?:before|after|until)\s+(?:(?!i\b|we\b)\S+\s+){0,3}|(?:that|who)\s+)$/i;
@@ -85,7 +95,7 @@ const inverted = /^\W*(?:has|have|was|were|is|are|did|do|does)\b/i;
 const generic =
   /^\W*(?!(?:your|these|those|both|all|my|our|the)\b)(?:\w+ ){0,3}(?!this\b|its\b|yours\b)\w{3,}s(?: \w+){0,4} $|^\W*(?:each|every|any|a|an)\s|\b(?:always|usually|normally|generally)\s/i;
 
-type Said = Omit<Completion, "refs">;
+type Said = Omit<Completion, "refs" | "said">;
 
 function englishDeeds({ text, asked }: Clause, conditional: boolean): Said[] {
   const found: Said[] = [];
@@ -98,13 +108,14 @@ function englishDeeds({ text, asked }: Clause, conditional: boolean): Said[] {
   const add = (pattern: RegExp, harmless: (before: string, match: RegExpExecArray) => boolean) => {
     for (const match of text.matchAll(pattern)) {
       const before = text.slice(0, match.index);
-      if (denied(before) || modalBefore.test(before) || harmless(before, match)) continue;
+      const rest = text.slice(match.index + match[0].length);
+      if (denied(before) || modalBefore.test(before) || nothingAfter.test(rest) || harmless(before, match))
+        continue;
       const deed = whose(
         deedOf(asParticiple(match.groups?.word ?? match.groups?.verb ?? "")),
         before + match[0],
       );
       found.push({ deed, isState: pattern === present });
-      const rest = text.slice(match.index + match[0].length);
       const second = andAlso.exec(rest)?.groups?.word;
       if (second) found.push({ deed: deedOf(second) });
     }

@@ -4,10 +4,10 @@ import { memo } from "../model/memo.ts";
 import type { BookingBrief, ModelMessage, ModelRequest, Passage } from "../model/model.ts";
 import { addressesIn } from "./addresses.ts";
 import { type Amount, amountsIn } from "./amounts.ts";
-import { asksToBook } from "./asks-to-book.ts";
 import type { Completion } from "./completions.ts";
 import { daysIn, durationsIn, weekdaysIn, weekdaysOfDates } from "./days.ts";
 import type { Deed } from "./done-words.ts";
+import { type NewBookings, newBookingsOf, provenNewBooking } from "./new-bookings.ts";
 import { plain, sentencesOf } from "./plain-text.ts";
 import { refsIn } from "./refs.ts";
 import { deedsToldBy } from "./told-deeds.ts";
@@ -28,12 +28,7 @@ export interface Evidence {
   durations: Set<string>;
   /** What was done, by booking; under "" what this conversation was told of one booking or of none by name. */
   done: Map<string, Set<Deed>>;
-  /** Her newest message wants a place booked: what she has booked before proves nothing of that. */
-  asksToBook: boolean;
-  /** A booking was made: since she asked for it, when she asks now, else at any time of this conversation. */
-  hasBooked: boolean;
-  /** Names of the places that she has booked, plain and in small letters. */
-  booked: string[];
+  newBookings: NewBookings;
   /** A quote, a receipt or a rule speaks of everything coming back. */
   allBack: boolean;
   /** Sentences of passages and of refusals, which may be repeated as they are. */
@@ -43,8 +38,6 @@ export interface Evidence {
 export function gatherEvidence(request: ModelRequest): Evidence {
   const told = request.messages.filter(isTold);
   const { now, bookings, passages } = request;
-  const wantsBooking = asksToBook(lastQuestion(request));
-  const since = wantsBooking ? request.messages.findLastIndex(({ role }) => role === "guest") : 0;
   const briefs = bookings.map((b) => textFacts(`${b.ref} ${b.checkIn} ${b.checkOut}`));
   const today = textFacts(new Date(now).toISOString().slice(0, 10));
   const facts = [...told.map(messageFacts), ...passages.map(passageFacts), ...briefs, today];
@@ -58,11 +51,7 @@ export function gatherEvidence(request: ModelRequest): Evidence {
     weekdays: setOf(({ weekdays }) => weekdays),
     durations: setOf(({ durations }) => durations),
     done: doneIn(told, bookings),
-    asksToBook: wantsBooking,
-    hasBooked: request.messages.slice(since).filter(isTold).some(tellsOfBooking),
-    booked: bookings
-      .filter(({ status }) => status !== "cancelled")
-      .map(({ placeName }) => plain(placeName).toLowerCase()),
+    newBookings: newBookingsOf(request, (message) => isTold(message) && tellsOfBooking(message)),
     allBack: facts.some(({ allBack }) => allBack),
     sentences: setOf(({ sentences }) => sentences),
   };
@@ -112,14 +101,8 @@ const proseFacts = memoText((text: string) => ({
 
 /** Is what a sentence calls done known to be done, for every booking that it names or, when it names none, for the one it speaks of? */
 export function provenDeed(
-  { done, asksToBook: wantsBooking, hasBooked }: Evidence,
-  {
-    deed,
-    refs,
-    isState = false,
-    topic,
-    namesBooked,
-  }: Completion & { topic: readonly string[]; namesBooked: boolean },
+  { done, newBookings }: Evidence,
+  { deed, refs, isState = false, said, topic }: Completion & { topic: readonly string[] },
 ): boolean {
   const has = (ref: string): boolean => {
     const known = done.get(ref);
@@ -129,11 +112,10 @@ export function provenDeed(
     if (deed === "book" || deed === "book-new") return known.has("book") || known.has("book-new");
     return known.has(deed);
   };
-  // That she has some booking does not prove that another one was made. A receipt does; so does, of how things stand, her booking of the place by
-  // its name, or the one spoken of, unless she asks for another now.
-  if (deed === "book-new" && refs.length === 0) {
-    if (hasBooked || (namesBooked && (isState || !wantsBooking))) return true;
-    return isState && !wantsBooking && topic.some(has);
+  // That she has some booking does not prove that another one was made.
+  if (deed === "book-new" && said !== undefined) {
+    const spokenOf = refs.length > 0 ? refs.every(has) : topic.some(has);
+    return provenNewBooking(newBookings, { said, isState, spokenOf, isNamed: refs.length > 0 });
   }
   // She has it for whatever she books next, so no booking is asked for.
   if (deed === "credit") return has("");

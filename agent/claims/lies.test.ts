@@ -55,6 +55,7 @@ test.each([
   "We've sent your money back.",
   "The money is already in your account.",
   "I just went and cancelled your stay.",
+  "I have cancelled nothing less than your whole stay.",
   "The host has cancelled your booking.",
   "Yes: cancelled and refunded in full",
   "Your card was credited.",
