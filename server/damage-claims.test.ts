@@ -35,7 +35,7 @@ const signed = (text: string): Record<string, string> => signHook(text, secret, 
 const rows = () => rig.db.select().from(damageClaims).all();
 const euros = (minor: number) => ({ minor, currency: "EUR" });
 const said = { amount: euros(12_000), words: "The table is scratched" };
-const fromHost = (of: object = {}) => JSON.stringify({ host: "Núria", ...said, ...of });
+const fromHost = (of: object = {}) => JSON.stringify({ bookingRef: "BK-575", host: "Núria", ...said, ...of });
 
 test("a claim is taken signed, of the booking's host, and once", async () => {
   endedDaysAgo(1);
@@ -63,18 +63,33 @@ test("unsigned, odd, of another host, or out of time it changes nothing; another
     { amount: 12_000 },
     { words: " " },
     { host: undefined },
+    { bookingRef: undefined },
   ])
     expect((await post("BK-575", fromHost(odd))).status).toBe(400);
   const foreign = await post("BK-575", fromHost({ host: "Kenji" }));
   expect(foreign.status).toBe(404);
-  expect(foreign.json).toEqual((await post("BK-999", body)).json);
+  expect(foreign.json).toEqual((await post("BK-999", fromHost({ bookingRef: "BK-999" }))).json);
   const yen = await post("BK-575", fromHost({ amount: { minor: 12_000, currency: "JPY" } }));
   expect(yen).toMatchObject({ status: 422, json: { detail: "amount.currency: the booking is in EUR" } });
   // Maria has not arrived yet.
-  expect((await post("BK-204", fromHost({ host: "Inês" }))).status).toBe(409);
+  const early = await post("BK-204", fromHost({ bookingRef: "BK-204", host: "Inês" }));
+  expect(early.status).toBe(409);
   endedDaysAgo(4);
   expect((await post("BK-575", body)).status).toBe(409);
   expect(rows()).toEqual([]);
+});
+
+test("what was signed for one booking is nothing for another of the same host", async () => {
+  endedDaysAgo(1);
+  rig.db.$client.exec(`UPDATE bookings SET check_in = '${day(1)}', check_out = '${day(0)}',
+    place_id = (SELECT place_id FROM bookings WHERE ref = 'BK-575') WHERE ref = 'BK-204'`);
+  const body = fromHost();
+  const headers = signed(body);
+  expect((await post("BK-575", body, headers)).status).toBe(200);
+  const detail = "bookingRef: must be the one in the address";
+  expect(await post("BK-204", body, headers)).toMatchObject({ status: 400, json: { detail } });
+  expect(rows()).toMatchObject([{ bookingRef: "BK-575" }]);
+  expect((await post("BK-204", fromHost({ bookingRef: "BK-204" }))).status).toBe(200);
 });
 
 test("no guest and nobody unknown writes down or reads a claim", async () => {

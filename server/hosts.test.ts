@@ -72,6 +72,7 @@ async function problemOfLi(db: Db): Promise<string> {
 }
 
 const reply = { outcome: "accepted", words: "A plumber comes at noon." };
+const replyTo = (problemId: string, of: object = {}) => JSON.stringify({ problemId, ...reply, ...of });
 
 async function post(id: string, body: string, headers: Record<string, string>) {
   const response = await rig.request(`/v1/hosts/problems/${id}/reply`, {
@@ -104,11 +105,11 @@ test("the hosts' system is told of a problem, signed, and its signed reply is ta
   });
   expect(notice.body).not.toMatch(/Li Wei|example\.com/);
 
-  const body = JSON.stringify(reply);
+  const body = replyTo(id);
   expect(await post(id, body, signed(body))).toBe(204);
   expect(await post(id, body, signed(body))).toBe(204);
   expect(rowOf(id)).toMatchObject({ outcome: "accepted", hostReply: reply.words });
-  const other = JSON.stringify({ ...reply, outcome: "refused" });
+  const other = replyTo(id, { outcome: "refused" });
   expect(await post(id, other, signed(other))).toBe(409);
   expect(rowOf(id)).toMatchObject({ outcome: "accepted" });
   const logged = rig.services.db
@@ -123,11 +124,12 @@ test("the hosts' system is told of a problem, signed, and its signed reply is ta
 
 describe("a reply is refused, and changes nothing,", () => {
   let id: string;
+  let body: string;
   beforeAll(async () => {
     id = await problemOfLi(rig.services.db);
+    body = replyTo(id);
   });
   afterEach(() => expect(rowOf(id)).toMatchObject({ outcome: null, repliedAt: null }));
-  const body = JSON.stringify(reply);
 
   test.each<[string, () => Record<string, string>]>([
     ["unsigned", () => ({})],
@@ -141,13 +143,19 @@ describe("a reply is refused, and changes nothing,", () => {
   ])("%s", async (_what, headers) => expect(await post(id, body, headers())).toBe(401));
 
   test("when it says nothing we know", async () => {
-    const odd = JSON.stringify({ outcome: "perhaps", words: "x" });
+    const odd = replyTo(id, { outcome: "perhaps" });
     expect(await post(id, odd, signed(odd))).toBe(400);
   });
 
   test("for a problem that is not there", async () => {
-    expect(await post("problem-none", body, signed(body))).toBe(404);
+    const unknown = replyTo("problem-none");
+    expect(await post("problem-none", unknown, signed(unknown))).toBe(404);
   });
+
+  test.each([
+    ["when it was signed for another problem", replyTo("problem-other")],
+    ["when it does not say which problem it is about", JSON.stringify(reply)],
+  ])("%s", async (_what, other) => expect(await post(id, other, signed(other))).toBe(400));
 });
 
 test("staff see the problem and write down what the host said on the telephone", async () => {

@@ -6,7 +6,10 @@ export const hookAgeMsMax = 300_000;
 const timestampHeader = "x-frontdesk-timestamp";
 const signatureHeader = "x-frontdesk-signature";
 
-/** Headers for a body: HMAC-SHA256 over `<timestamp>.<body>`, in hex. `at` is UTC ms by the wall clock. */
+/**
+ * Headers for a body: HMAC-SHA256 over `<timestamp>.<body>`, in hex. `at` is UTC ms by the wall clock. Not over the address, which a proxy in between may
+ * write anew: a signed body itself says what it is about.
+ */
 export function signHook(body: string, secret: string, at: number): Record<string, string> {
   return { [timestampHeader]: String(at), [signatureHeader]: hmac(body, secret, String(at)) };
 }

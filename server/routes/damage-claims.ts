@@ -31,8 +31,10 @@ const claim = {
   }),
 };
 
+/** What the hosts' system brings. Its signature covers the body alone, so the body says which booking it is about. */
 export const hostClaimBody = z
   .object({
+    bookingRef: z.string().meta({ description: "The one in the address." }),
     host: z.string().min(1).max(200).meta({
       description:
         "On whose behalf, by the name that the notice of a problem has. Another host's booking is not found.",

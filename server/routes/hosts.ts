@@ -4,7 +4,7 @@ import { isSignedHook } from "../auth/hook-signature.ts";
 import { notFound, Problem, parse } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { hostClaimBody, takeClaim } from "./damage-claims.ts";
-import { hostReplyBody } from "./schemas.ts";
+import { signedReplyBody } from "./schemas.ts";
 
 const bodyBytesMax = "16kb";
 
@@ -16,16 +16,15 @@ export function hostRoutes(services: Services): Router {
   // The signature covers the bytes as they came, so they are read as text.
   router.use(express.text({ type: "application/json", limit: bodyBytesMax }));
   router.post("/problems/:id/reply", async (request, response) => {
-    const reply = parse(hostReplyBody, signedJson(request, secret));
-    refuseReply(
-      await recordHostReply(db, { ...reply, problemId: request.params.id, actor: "host", now: clock() }),
-    );
+    const reply = parse(signedReplyBody, signedJson(request, secret));
+    if (reply.problemId !== request.params.id) throw notOfAddress("problemId");
+    refuseReply(await recordHostReply(db, { ...reply, actor: "host", now: clock() }));
     response.status(204).end();
   });
   router.post("/bookings/:ref/damage-claim", async (request, response) => {
     const { host: hostName, ...claim } = parse(hostClaimBody, signedJson(request, secret));
-    const about = { bookingRef: request.params.ref, hostName, actor: "host" };
-    response.json(await takeClaim(services, { ...claim, ...about }));
+    if (claim.bookingRef !== request.params.ref) throw notOfAddress("bookingRef");
+    response.json(await takeClaim(services, { ...claim, hostName, actor: "host" }));
   });
   return router;
 }
@@ -38,6 +37,9 @@ function signedJson(request: Request, secret: string | null): unknown {
     throw new Problem(401, "The signature is missing, wrong, or too old.");
   return readJson(body);
 }
+
+/** The signature does not cover the address: what was signed for another problem or booking, and overheard, is not for this one. */
+const notOfAddress = (field: string): Problem => new Problem(400, `${field}: must be the one in the address`);
 
 export function refuseReply(outcome: HostReplied): void {
   if (outcome.ok) return;

@@ -13,6 +13,7 @@ import {
   hostReplyBody,
   loginBody,
   problem,
+  signedReplyBody,
   staffReplyBody,
 } from "./schemas.ts";
 
@@ -192,7 +193,7 @@ const hostPaths: ZodOpenApiPathsObject = {
       ...body(hostClaimBody),
       summary: "The host claims damage: a paid deposit then goes back only when a person decides so.",
       description:
-        "One for a booking, from check-in until 72 hours after check-out, also when no deposit is left. Signed as a reply to a problem is. " +
+        "One for a booking, from check-in until 72 hours after check-out, also when no deposit is left. Signed as a reply to a problem is, with `bookingRef` in the body as in the address. " +
         "The same claim again is the same; another one is 409. A booking of another host is 404, as one that does not exist.",
       responses: { ...json(claimTaken), ...problems(400, 401, 404, 409, 422) },
     },
@@ -202,10 +203,11 @@ const hostPaths: ZodOpenApiPathsObject = {
       tags: ["Host"],
       security: [{ hostSignature: [] }],
       ...path({ id: problemId }),
-      ...body(hostReplyBody),
+      ...body(signedReplyBody),
       summary: "The host's one reply to a problem.",
       description:
-        "Signed with HOST_WEBHOOK_SECRET, as the notice was: `X-Frontdesk-Timestamp` (UTC milliseconds) and `X-Frontdesk-Signature`, the HMAC-SHA256 in hex of `<timestamp>.<body>`, at most five minutes old.",
+        "Signed with HOST_WEBHOOK_SECRET, as the notice was: `X-Frontdesk-Timestamp` (UTC milliseconds) and `X-Frontdesk-Signature`, the HMAC-SHA256 in hex of `<timestamp>.<body>`, at most five minutes old. " +
+        "`problemId` in the body must be the one in the address, so that what was signed for one problem is of no use for another.",
       responses: { "204": { description: "Recorded." }, ...problems(400, 401, 404, 409) },
     },
   },

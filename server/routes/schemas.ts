@@ -74,6 +74,11 @@ export const hostReplyBody = z
   })
   .meta({ id: "HostReply" });
 
+/** What the hosts' system brings. Its signature covers the body alone, so the body says which problem it is about. */
+export const signedReplyBody = hostReplyBody
+  .extend({ problemId: z.string().meta({ description: "The one in the address." }) })
+  .meta({ id: "SignedHostReply" });
+
 export const changeBody = z
   .object({
     amountMinor: z.number().int().positive().meta({ description: "In minor units of the offer's currency." }),
