@@ -79,6 +79,13 @@ test("unsigned, odd, of another host, or out of time it changes nothing; another
   expect(rows()).toEqual([]);
 });
 
+test("a claim whose words hold half a character is the same when it comes again", async () => {
+  endedDaysAgo(1);
+  const body = fromHost({ words: "The table \ud83e" });
+  for (const _time of [1, 2]) expect((await post("BK-575", body)).status).toBe(200);
+  expect(rows()).toMatchObject([{ words: "The table \ufffd" }]);
+});
+
 test("what was signed for one booking is nothing for another of the same host", async () => {
   endedDaysAgo(1);
   rig.db.$client.exec(`UPDATE bookings SET check_in = '${day(1)}', check_out = '${day(0)}',

@@ -122,6 +122,13 @@ test("the hosts' system is told of a problem, signed, and its signed reply is ta
   ]);
 });
 
+test("a reply whose words hold half a character is the same when it comes again", async () => {
+  const id = await problemOfLi(rig.services.db);
+  const body = replyTo(id, { words: "At noon \ud83d" });
+  for (const _time of [1, 2]) expect(await post(id, body, signed(body))).toBe(204);
+  expect(rowOf(id)).toMatchObject({ hostReply: "At noon \ufffd" });
+});
+
 describe("a reply is refused, and changes nothing,", () => {
   let id: string;
   let body: string;

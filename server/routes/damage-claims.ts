@@ -11,6 +11,7 @@ import {
 import { mailDelivery } from "../outside.ts";
 import { notFound, Problem } from "../problem.ts";
 import type { Services } from "../services.ts";
+import { hostWords } from "./schemas.ts";
 
 const claim = {
   amount: z
@@ -26,7 +27,7 @@ const claim = {
     .nullable()
     .default(null)
     .meta({ description: "Null or left out when the host names none." }),
-  words: z.string().trim().min(1, "must not be empty").max(1_000).meta({
+  words: hostWords.meta({
     description: "What is damaged, in the host's words. Staff read them; the guest and the model do not.",
   }),
 };

@@ -65,12 +65,20 @@ export const declineBody = z
   .object({ reason: z.string().trim().min(1, "must not be empty").max(500) })
   .meta({ id: "DeclineApproval" });
 
+/** What a host says. Well-formed, because the same words again are compared with those in the database, which holds no half of a surrogate pair. */
+export const hostWords = z
+  .string()
+  .overwrite((words) => words.toWellFormed())
+  .trim()
+  .min(1, "must not be empty")
+  .max(1_000);
+
 export const hostReplyBody = z
   .object({
     outcome: z.enum(["fixed", "accepted", "refused"]).meta({
       description: "Put right, admitted, or denied: what the host says.",
     }),
-    words: z.string().trim().min(1, "must not be empty").max(1_000),
+    words: hostWords,
   })
   .meta({ id: "HostReply" });
 
