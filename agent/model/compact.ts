@@ -19,15 +19,17 @@ export function compacted(messages: ModelMessage[], { tokensMax }: { tokensMax: 
 
 function keptFrom(messages: ModelMessage[], tokensMax: number): number {
   const sizes = messages.map(messageTokens);
-  const starts = messages.flatMap((message, index) => (message.role === "guest" && index > 0 ? [index] : []));
   let from = 0;
   let size = 0;
   for (const [index, tokens] of sizes.entries()) {
     size += tokens;
     if (size <= tokensMax) continue;
-    for (const start of starts.filter((candidate) => candidate > from && candidate <= index)) {
-      size -= sizes.slice(from, start).reduce((sum, one) => sum + one, 0);
-      from = start;
+    let dropped = 0;
+    for (let at = from; at < index; ) {
+      dropped += sizes[at++]!;
+      if (messages[at]!.role !== "guest") continue;
+      size -= dropped;
+      [from, dropped] = [at, 0];
       if (size <= tokensMax * keptShare) break;
     }
   }

@@ -14,7 +14,7 @@ const briefTokensMax = 400;
  * their own words, so that nothing in it is made up. What the model said is left out: it would prove its words by its words.
  */
 export function inBrief(messages: ModelMessage[]): Earlier {
-  const lines = newestWithin(messages.flatMap(linesOf), briefTokensMax);
+  const lines = newestWithin(messages, briefTokensMax);
   return {
     role: "earlier",
     text: lines.map((line) => line.text).join("\n"),
@@ -47,11 +47,18 @@ function lineOf(told: ToldMessage): string {
   return told.role === "note" ? `- Event: ${told.text}` : `- ${told.name} gave: ${told.text}`;
 }
 
-function newestWithin(lines: Line[], tokensMax: number): Line[] {
-  let from = lines.length;
+/** The last lines that fit, in their order. The messages before them are not looked at: there may be a thousand. */
+function newestWithin(messages: ModelMessage[], tokensMax: number): Line[] {
+  const found: Line[] = [];
   let left = tokensMax;
-  while (from > 0 && left >= tokensIn(lines[from - 1]!.text)) left -= tokensIn(lines[--from]!.text);
-  return lines.slice(from);
+  for (let at = messages.length - 1; at >= 0; at--) {
+    for (const line of linesOf(messages[at]!).toReversed()) {
+      left -= tokensIn(line.text);
+      if (left < 0) return found.reverse();
+      found.push(line);
+    }
+  }
+  return found.reverse();
 }
 
 const quoted = (text: string): string => `“${text.replaceAll("”", "'")}”`;
