@@ -9,7 +9,9 @@ import type { Journey, Stay } from "./journey.ts";
 export const staffPassword = "crash-and-recover";
 /** Two leads, so that a second approver is there whoever was the first. */
 export const staffIds = ["ana", "tom", "rui"] as const;
-const leads = new Set<string>(["tom", "rui"]);
+/** Of these one gives credits, so that what a day has given already stops none. */
+export const leadId = "tom";
+const leads = new Set<string>([leadId, "rui"]);
 
 const dayMs = 86_400_000;
 const method = "Visa ending 4242";
@@ -69,7 +71,7 @@ export function addGuests(databaseFile: string, journeys: Journey[]): void {
 
 function addStay(tx: Tx, guestId: string, stay: Stay): void {
   const { ref, placeId, guestCount, policy, currency, nightsMinor, cleaningFeeMinor, serviceFeeMinor } = stay;
-  const { nightMinor } = stay;
+  const { nightMinor, depositMinor } = stay;
   tx.insert(places)
     .values({ ...place(placeId), currency, nightMinor })
     .run();
@@ -88,6 +90,7 @@ function addStay(tx: Tx, guestId: string, stay: Stay): void {
       nightsMinor,
       cleaningFeeMinor,
       serviceFeeMinor,
+      depositMinor,
       bookedAt,
     })
     .run();
@@ -96,6 +99,7 @@ function addStay(tx: Tx, guestId: string, stay: Stay): void {
     nights: nightsMinor,
     cleaning_fee: cleaningFeeMinor,
     service_fee: serviceFeeMinor,
+    deposit: depositMinor,
   };
   for (const id of stay.paidTwice ? [`pay-${ref}`, `pay-again-${ref}`] : [`pay-${ref}`])
     recordPayment(tx, { id, bookingRef: ref, amounts, currency, method, now: bookedAt });

@@ -4,12 +4,13 @@ import type { Wire } from "./client.ts";
 import { addGuests } from "./company.ts";
 import { Desk } from "./desk.ts";
 import { Guest } from "./guest.ts";
+import type { Journey } from "./journey.ts";
 import { planJourney } from "./journey-plan.ts";
 import { planKill } from "./kill-plan.ts";
 import { watchCommits } from "./moments.ts";
 import { findLost, reconcile } from "./reconcile.ts";
 import type { CrashOptions, CrashReport } from "./run-crashes.ts";
-import { aims, sought } from "./sabotage.ts";
+import { aims, cameUpon, sought } from "./sabotage.ts";
 import { within } from "./within.ts";
 
 /** Guests on their way at once. */
@@ -43,6 +44,8 @@ export class CrashRun {
   #handedOffFrom: string[] = [];
   #messagesTaken = 0;
   #confirmationsDone = 0;
+  #creditsGiven = 0;
+  #claims = { held: 0, "too-late": 0 };
 
   constructor(private readonly parts: RunParts) {
     this.#desk = new Desk(parts.wire);
@@ -76,6 +79,8 @@ export class CrashRun {
       handedOffFrom: this.#handedOffFrom,
       messagesTaken: this.#messagesTaken,
       confirmationsDone: this.#confirmationsDone,
+      creditsGiven: this.#creditsGiven,
+      claims: this.#claims,
       msPerKill: Math.round((performance.now() - startedAt) / Math.max(1, killed)),
       settledAfterMsMax: Math.round(this.#settledAfterMsMax),
       breaches: sabotage ? this.#breaches : this.#breaches.slice(0, breachesMax),
@@ -148,15 +153,13 @@ export class CrashRun {
   }
 
   #begin(): void {
-    const { seed, databaseFile, wire, guestTokenSecret } = this.parts;
+    const { databaseFile, wire, guestTokenSecret } = this.parts;
     if (this.#begun === this.#known) {
-      const journeys = Array.from({ length: guestsAdded }, (_, index) =>
-        planJourney(seed, this.#known + index),
-      );
+      const journeys = Array.from({ length: guestsAdded }, (_, index) => this.#plan(this.#known + index));
       addGuests(databaseFile, journeys);
       this.#known += guestsAdded;
     }
-    const guest = new Guest(planJourney(seed, this.#begun++), { wire, desk: this.#desk, guestTokenSecret });
+    const guest = new Guest(this.#plan(this.#begun++), { wire, desk: this.#desk, guestTokenSecret });
     const travelling = guest
       .travel()
       .catch((error: Error) => {
@@ -171,11 +174,19 @@ export class CrashRun {
     this.#travelling.set(guest, travelling);
   }
 
+  #plan(number: number): Journey {
+    const { seed, sabotage } = this.parts;
+    return planJourney(seed, number, sabotage ? cameUpon[sabotage] : undefined);
+  }
+
   #count(guests: Guest[]): void {
     for (const { ending, diary, view, journey } of guests) {
       if (ending === "handed-off") this.#handedOffFrom.push(journey.kind);
       if (ending) this.#counts[ending]++;
       this.#messagesTaken += diary.messages.filter(({ taken }) => taken).length;
+      this.#creditsGiven += diary.credits.filter(({ taken }) => taken).length;
+      for (const { leftMinor } of diary.claims)
+        if (leftMinor !== null) this.#claims[leftMinor > 0 ? "held" : "too-late"]++;
       this.#confirmationsDone += [...view.cards.values()].filter(({ state }) => state === "done").length;
     }
   }

@@ -16,6 +16,8 @@ test("fifty kills at random moments double nothing, lose nothing and leave nobod
   expect(report).toMatchObject({ kills: 50 });
   // A run in which nothing went on would find nothing either.
   expect(report.confirmationsDone).toBeGreaterThan(20);
+  expect(report.creditsGiven).toBeGreaterThan(0);
+  expect(report.claims.held).toBeGreaterThan(0);
   expect(report.settledAfterMsMax).toBeLessThan(30_000);
 });
 
@@ -43,6 +45,12 @@ describe("the harness finds what it looks for:", () => {
     const { code, report } = await crash("--sabotage", "no-recovery", "--kills", "40", "--settle-ms", "4000");
     expect(code).toBe(1);
     expect(report.breaches.join("\n")).toMatch(sought["no-recovery"]);
+  });
+
+  test("with the answer to a key kept later than what was done, a credit that was given twice", async () => {
+    const { code, report } = await crash("--sabotage", "key-kept-later", "--kills", "40");
+    expect(code).toBe(1);
+    expect(report.breaches.join("\n")).toMatch(sought["key-kept-later"]);
   });
 });
 

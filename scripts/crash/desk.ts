@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import type { EscalationSummary } from "../../agent/events.ts";
+import type { EscalationSummary, Money } from "../../agent/events.ts";
 import { type Answer, send, type Wire } from "./client.ts";
-import { staffIds, staffPassword } from "./company.ts";
-import type { Diary, StaffDecision } from "./diary.ts";
+import { leadId, staffIds, staffPassword } from "./company.ts";
+import type { Diary, GivenCredit, PostedClaim, StaffDecision } from "./diary.ts";
+import type { Claim } from "./journey.ts";
+import type { Moment } from "./kill-plan.ts";
 
 /** Staff at their console, over HTTP. Sessions outlive the server: they are signed, not stored. */
 export class Desk {
@@ -26,7 +28,7 @@ export class Desk {
       const answer = await this.#post(staffId, path, body, { key: `${escalation.id}-${staffId}` });
       decided.taken = answer.status === 200;
       // 403: this one may not decide, or not alone. 409: it was decided, perhaps by this very request before its connection broke.
-      if (![200, 403, 409].includes(answer.status)) throw unexpected(path, answer);
+      expectAnswer(path, answer, [200, 403, 409]);
       await wait(lookMsEvery);
       if (!waits()) return;
     }
@@ -40,10 +42,8 @@ export class Desk {
     const [staffId] = staffIds;
     const escalation = await this.#find(conversationId, "question", () => true);
     if (!escalation) return;
-    const act = async (what: string, body: object, allowed: number[]) => {
-      const answer = await this.#post(staffId, `/escalations/${escalation.id}/${what}`, body);
-      if (!allowed.includes(answer.status)) throw unexpected(what, answer);
-    };
+    const act = async (what: string, body: object, allowed: number[]) =>
+      expectAnswer(what, await this.#post(staffId, `/escalations/${escalation.id}/${what}`, body), allowed);
     await act("claim", {}, [200]);
     const reply = { messageId: `staff-${escalation.id}`, text, taken: false };
     diary.replies.push(reply);
@@ -51,6 +51,49 @@ export class Desk {
     reply.taken = true;
     // 409 when the first try was carried out and its answer lost.
     await act(afterwards, {}, [200, 409]);
+  }
+
+  /** A lead takes a question, gives the guest these credits, and hands the conversation back. */
+  async giveCredits(
+    conversationId: string,
+    {
+      bookingRef,
+      amounts,
+      again,
+      diary,
+    }: { bookingRef: string; amounts: Money[]; again: boolean; diary: Diary },
+  ): Promise<void> {
+    const escalation = await this.#find(conversationId, "question", () => true);
+    if (!escalation) return;
+    const path = `/escalations/${escalation.id}`;
+    expectAnswer("claim", await this.#post(leadId, `${path}/claim`, {}), [200]);
+    for (const [index, amount] of amounts.entries()) {
+      const given: GivenCredit = { bookingRef, amount, taken: false };
+      diary.credits.push(given);
+      const { minor: amountMinor, currency } = amount;
+      const body = { bookingRef, amountMinor, currency, reason: "The heating was out." };
+      // The same key for as long as there is no answer, over however many lives of the server.
+      const options = { key: `credit-${escalation.id}-${index}`, sent: "credit-sent" as const };
+      const post = () => this.#post(leadId, `${path}/credit`, body, options);
+      const answers = await Promise.all(again ? [post(), post()] : [post()]);
+      // 409: the other of two is being carried out.
+      for (const answer of answers) expectAnswer("credit", answer, again ? [200, 409] : [200]);
+      given.taken = answers.some(({ status }) => status === 200);
+    }
+    // 409 when the first try was carried out and its answer lost.
+    expectAnswer("hand-back", await this.#post(leadId, `${path}/hand-back`, {}), [200, 409]);
+  }
+
+  /** Writes down what a host claims. A claim that comes again is answered as it was the first time. */
+  async claimDamage(claim: Claim, diary: Diary): Promise<void> {
+    const { bookingRef, ...body } = claim;
+    const posted: PostedClaim = { ...claim, leftMinor: null };
+    diary.claims.push(posted);
+    const [staffId] = staffIds;
+    const path = `/bookings/${bookingRef}/damage-claim`;
+    const answer = await this.#post(staffId, path, body, { sent: "claim-sent" });
+    expectAnswer(path, answer, [200]);
+    posted.leftMinor = (answer.body as { deposit: Money }).deposit.minor;
   }
 
   /** Closes whatever question a conversation has open. */
@@ -87,13 +130,13 @@ export class Desk {
     staffId: string,
     path: string,
     json: object,
-    { key = randomUUID() as string } = {},
+    { key = randomUUID() as string, sent = "decision-sent" as Moment } = {},
   ): Promise<Answer> {
     return send(this.wire, {
       path: `/v1/staff${path}`,
       headers: { ...(await this.#headers(staffId)), "idempotency-key": key },
       json,
-      tells: { sent: "decision-sent", taken: "decision-taken" },
+      tells: { sent, taken: "decision-taken" },
     });
   }
 
@@ -114,6 +157,10 @@ export class Desk {
 }
 
 const lookMsEvery = 40;
+
+function expectAnswer(what: string, answer: Answer, allowed: number[]): void {
+  if (!allowed.includes(answer.status)) throw unexpected(what, answer);
+}
 
 const unexpected = (what: string, { status, body }: Answer): Error =>
   new Error(`staff's ${what} was answered ${status} ${JSON.stringify(body)?.slice(0, 300)}`);

@@ -1,9 +1,10 @@
-import type { ConfirmCard, LoggedEvent } from "../../agent/events.ts";
+import { setTimeout as wait } from "node:timers/promises";
+import type { ConfirmCard, LoggedEvent, Owner } from "../../agent/events.ts";
 import { signGuestToken } from "../../server/auth/guest-token.ts";
 import { type Answer, follow, type Request, send, sendOnce, Unknown, type Wire } from "./client.ts";
 import type { Desk } from "./desk.ts";
 import { type Diary, emptyDiary, type Press } from "./diary.ts";
-import type { Journey, Step } from "./journey.ts";
+import type { Claim, Journey, Step } from "./journey.ts";
 import { HandedOff, View } from "./view.ts";
 
 /** How a journey ended. `handed-off`: a person holds the conversation, which is an honest end, though not the planned one. */
@@ -70,9 +71,9 @@ export class Guest {
   async #take(step: Exclude<Step, { do: "say-and-leave" }>, index: number): Promise<void> {
     switch (step.do) {
       case "say":
-        return this.#say(step.text, { index, again: step.again });
+        return this.#say(this.#words(step.text), { index, again: step.again });
       case "press":
-        await this.#press(step.decision, step.tabs);
+        await this.#press(step.decision, step.tabs, step.meanwhile);
         return this.#approvedUnlessPlanned(index);
       case "type": {
         await this.#say(step.text, { index });
@@ -84,10 +85,25 @@ export class Guest {
       case "staff-answers": {
         const { conversationId } = this.journey;
         await this.of.desk.answer(conversationId, { ...step, diary: this.diary });
-        const owner = step.afterwards === "resolve" ? "closed" : "agent";
-        return this.view.until(() => (this.view.owner === owner ? null : undefined)).then(() => undefined);
+        return this.#heldBy(step.afterwards === "resolve" ? "closed" : "agent");
       }
+      case "staff-gives-credit": {
+        const { conversationId } = this.journey;
+        await this.of.desk.giveCredits(conversationId, { ...step, diary: this.diary });
+        return this.#heldBy("agent");
+      }
+      case "host-claims":
+        return this.of.desk.claimDamage(step.claim, this.diary);
     }
+  }
+
+  /** The one who has the conversation now, as her view shows it. */
+  async #heldBy(owner: Owner): Promise<void> {
+    await this.view.until(() => (this.view.owner === owner ? null : undefined));
+  }
+
+  #words(text: string): string {
+    return text.replace("{booked}", () => this.view.receipts.at(-1)?.bookingRef ?? "what I booked");
   }
 
   async #say(
@@ -120,11 +136,12 @@ export class Guest {
     return "left";
   }
 
-  async #press(decision: Press["decision"], tabs: 1 | 2): Promise<void> {
+  async #press(decision: Press["decision"], tabs: 1 | 2, claim?: Claim & { afterMs: number }): Promise<void> {
     const { view } = this;
     const card = await view.until(() => this.#unlessHandedOff(view.cardIn("offered")));
-    const { confirmationId, direction, amount } = card;
-    const press: Press = { confirmationId, decision, direction, amount, taken: 0, used: 0 };
+    const { confirmationId, direction, amount, credit } = card;
+    const creditMinor = credit?.minor ?? 0;
+    const press: Press = { confirmationId, decision, direction, amount, creditMinor, taken: 0, used: 0 };
     this.diary.presses.push(press);
     const request: Request = {
       path: `/v1/chat/${this.journey.conversationId}/confirmations/${confirmationId}`,
@@ -132,7 +149,9 @@ export class Guest {
       json: { decision },
       tells: { sent: "press-sent", taken: "press-taken" },
     };
-    const answers = await Promise.all(Array.from({ length: tabs }, () => send(this.of.wire, request)));
+    const pressed = Promise.all(Array.from({ length: tabs }, () => send(this.of.wire, request)));
+    const claimed = claim && this.#claimAfter(claim);
+    const [answers] = await Promise.all([pressed, claimed]);
     for (const answer of answers) {
       expectStatus(answer, [200, 409], this.at);
       if (answer.status === 200) press.taken++;
@@ -141,9 +160,15 @@ export class Guest {
     await this.#cardAtRest(confirmationId, restsAfterPress);
   }
 
+  async #claimAfter({ afterMs, ...claim }: Claim & { afterMs: number }): Promise<void> {
+    await wait(afterMs);
+    await this.of.desk.claimDamage(claim, this.diary);
+  }
+
   /** A day's sum may be over, so that a person must approve what the plan does not know of. */
   async #approvedUnlessPlanned(index: number): Promise<void> {
-    if (this.journey.steps[index + 1]?.do !== "staff-decides") await this.#waitForStaff("approve");
+    const isPlanned = this.journey.steps.slice(index + 1).some((step) => step.do === "staff-decides");
+    if (!isPlanned) await this.#waitForStaff("approve");
   }
 
   async #waitForStaff(decision: "approve" | "decline"): Promise<void> {
@@ -182,7 +207,8 @@ export class Guest {
 
   /** Does one of the next steps want a person to hold the conversation? */
   #plansPerson(index: number): boolean {
-    return this.journey.steps.slice(index + 1).some((step) => step.do === "staff-answers");
+    const people: Step["do"][] = ["staff-answers", "staff-gives-credit"];
+    return this.journey.steps.slice(index + 1).some((step) => people.includes(step.do));
   }
 
   #note(text: string, index: number) {

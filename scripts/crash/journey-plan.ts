@@ -1,12 +1,26 @@
+import { claimJourneys } from "./claim-journeys.ts";
+import { creditJourneys } from "./credit-journeys.ts";
 import { nightsOf } from "./houses-for-sale.ts";
-import type { Expected, ExpectedStay, Journey, Stay, Step } from "./journey.ts";
+import type { Journey, Stay, Step } from "./journey.ts";
 import { paidMinor } from "./journey.ts";
+import {
+  aDayEarlier,
+  aNightLonger,
+  ask,
+  cancelled,
+  cancelWords,
+  endWords,
+  type Kind,
+  press,
+  untouched,
+  type Wanted,
+} from "./journey-parts.ts";
 import { type Random, randomOf } from "./random.ts";
 
-/** The `number`-th guest to come. What she does is drawn by the seed; what must come of it is reckoned here, by the published rules. */
-export function planJourney(seed: string, number: number): Journey {
+/** The `number`-th guest to come. What she does is drawn by the seed; what must come of it is reckoned here, by the published rules. `among`: of the kinds with such a name. */
+export function planJourney(seed: string, number: number, among = /./): Journey {
   const random = randomOf(`${seed}/journey/${number}`);
-  const kind = random.pick(kinds);
+  const kind = random.pick(kinds.filter(({ name }) => among.test(name)));
   const stays = kind.stays.map((wanted, index) => stayOf(random, { number, index, ...wanted }));
   const { steps, expected } = kind.play(stays, random, number);
   return {
@@ -21,53 +35,6 @@ export function planJourney(seed: string, number: number): Journey {
   };
 }
 
-interface Kind {
-  name: string;
-  stays: Wanted[];
-  play(stays: Stay[], random: Random, number: number): { steps: Step[]; expected: Expected[] };
-}
-
-/** `dear`: a refund above the limit of staff's approval, or above the second one. */
-interface Wanted {
-  gives: "all" | "half" | "cleaning";
-  price?: "usual" | "dear" | "dearest";
-  /** She is there now. */
-  begun?: boolean;
-  paidTwice?: boolean;
-}
-
-const ask = (text: string): Step => ({ do: "say", text });
-const cancelWords = ({ ref }: Stay): string => `Please cancel ${ref}.`;
-const untouched = ({ ref, nights, guestCount }: Stay): ExpectedStay => ({
-  kind: "stay",
-  ref,
-  status: "confirmed",
-  nights,
-  guestCount,
-  refundedMinor: 0,
-  chargedMinor: 0,
-});
-const cancelled = (stay: Stay, gives: Wanted["gives"]): ExpectedStay => {
-  const { nightsMinor, cleaningFeeMinor } = stay;
-  const back = { all: paidMinor(stay), half: nightsMinor / 2 + cleaningFeeMinor, cleaning: cleaningFeeMinor };
-  return { ...untouched(stay), status: "cancelled", refundedMinor: back[gives] };
-};
-
-const endWords = ({ ref, checkInDays }: Stay, nights: number): string =>
-  `Let ${ref} end on day ${checkInDays + nights}.`;
-/** The night goes back at its share of what was agreed, and its share of the service fee, of which what stays is rounded up. */
-const aDayEarlier = (stay: Stay): ExpectedStay => {
-  const { nights, nightsMinor, serviceFeeMinor } = stay;
-  const keptFee = Math.ceil((serviceFeeMinor * (nights - 1)) / nights);
-  const refundedMinor = nightsMinor / nights + serviceFeeMinor - keptFee;
-  return { ...untouched(stay), nights: nights - 1, refundedMinor };
-};
-/** At today's price, and a tenth of it for the service. */
-const aNightLonger = (stay: Stay): ExpectedStay => {
-  const chargedMinor = stay.nightMinor + stay.nightMinor / 10;
-  return { ...untouched(stay), nights: stay.nights + 1, chargedMinor };
-};
-
 const cancels = (name: string, gives: Wanted["gives"], ending: (random: Random) => Step[]): Kind => ({
   name,
   stays: [{ gives }],
@@ -76,10 +43,6 @@ const cancels = (name: string, gives: Wanted["gives"], ending: (random: Random) 
     expected: [cancelled(stay!, gives)],
   }),
 });
-
-const press = (random: Random): Step[] => [
-  { do: "press", decision: "accept", tabs: random.chance(0.4) ? 2 : 1 },
-];
 
 const decided = (name: string, price: Wanted["price"], decision: "approve" | "decline"): Kind => ({
   name,
@@ -127,7 +90,18 @@ const kinds: readonly Kind[] = [
       const words = `Please book ${placeId} from day ${checkInDays} to day ${checkInDays + nights}.`;
       return {
         steps: [{ do: "say", text: words, again: random.chance(0.3) }, ...press(random)],
-        expected: [{ kind: "booked", placeId, checkInDays, nights, chargedMinor }, untouched(stay!)],
+        expected: [
+          {
+            kind: "booked",
+            placeId,
+            checkInDays,
+            nights,
+            status: "confirmed",
+            chargedMinor,
+            refundedMinor: 0,
+          },
+          untouched(stay!),
+        ],
       };
     },
   },
@@ -227,6 +201,8 @@ const kinds: readonly Kind[] = [
       expected: [cancelled(stay!, "half")],
     }),
   },
+  ...creditJourneys,
+  ...claimJourneys,
 ];
 
 /**
@@ -235,6 +211,7 @@ const kinds: readonly Kind[] = [
  */
 const prices = {
   usual: { nightMinor: [100, 400], currencies: ["GBP", "USD", "JPY", "KWD"] },
+  euro: { nightMinor: [100, 400], currencies: ["EUR"] },
   dear: { nightMinor: [30_000, 40_000], currencies: ["EUR"] },
   dearest: { nightMinor: [110_000, 140_000], currencies: ["EUR"] },
 } as const;
@@ -248,6 +225,7 @@ function stayOf(
     gives,
     price = "usual",
     begun = false,
+    over = false,
     paidTwice = false,
   }: Wanted & { number: number; index: number },
 ): Stay {
@@ -256,7 +234,7 @@ function stayOf(
   return {
     ref: `BK-${100_000 + number * 4 + index}`,
     placeId: `place-${number}-${index}`,
-    checkInDays: begun ? -1 : gives === "half" ? 11 : random.whole(30, 200),
+    checkInDays: over ? -nights - leftDaysAgo : begun ? -1 : gives === "half" ? 11 : random.whole(30, 200),
     nights,
     guestCount: 2,
     currency: random.pick(currencies),
@@ -264,7 +242,11 @@ function stayOf(
     nightsMinor: nights * 2 * random.whole(nightMinor[0] / 2, nightMinor[1] / 2),
     cleaningFeeMinor: 2 * random.whole(50, 100),
     serviceFeeMinor: 2 * random.whole(50, 100),
+    depositMinor: over ? random.whole(nightMinor[0], nightMinor[1]) * (price === "dear" ? 2 : 1) : 0,
     nightMinor: 10 * random.whole(10, 40),
     paidTwice,
   };
 }
+
+/** A deposit is due back seven days after check-out. */
+const leftDaysAgo = 12;

@@ -13,6 +13,9 @@ export type Moment =
   | "press-taken"
   | "decision-sent"
   | "decision-taken"
+  /** Staff's request to give a credit, or to write down a host's claim, is on its way. */
+  | "credit-sent"
+  | "claim-sent"
   /** Guests are shown that the assistant is at work, and then the receipt: what a confirmation does falls between the two. */
   | "work-begun"
   | "work-done"
@@ -61,7 +64,7 @@ const moments: readonly Moment[] = [
   "message-sent", "message-taken", "message-taken",
   "press-sent", "press-taken", "press-taken",
   "work-begun", "work-begun", "work-begun", "work-begun", "work-done",
-  "decision-sent", "decision-taken",
+  "decision-sent", "decision-taken", "credit-sent", "claim-sent",
   "commit", "commit", "commit", "commit",
 ];
 
@@ -75,6 +78,8 @@ const countsMax = {
   "work-done": 2,
   "decision-sent": 1,
   "decision-taken": 1,
+  "credit-sent": 1,
+  "claim-sent": 1,
 };
 
 const startingMsMax = 300;

@@ -59,6 +59,10 @@ const calls: { when: RegExp; call(found: Record<string, string>): { name: string
     call: (found) => ({ name: "request_refund", arguments: { ...found, items: ["duplicate_charge"] } }),
   },
   {
+    when: new RegExp(`deposit of ${ref}`),
+    call: (found) => ({ name: "request_refund", arguments: { ...found, items: ["deposit"] } }),
+  },
+  {
     when: /person/,
     call: () => ({ name: "escalate_to_human", arguments: { reason: "The guest asked for a person." } }),
   },

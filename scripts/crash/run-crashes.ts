@@ -31,6 +31,9 @@ export interface CrashReport {
   handedOffFrom: string[];
   messagesTaken: number;
   confirmationsDone: number;
+  creditsGiven: number;
+  /** Deposits that a host laid claim to, by what the claim found: the deposit, or the refund made before. */
+  claims: Record<"held" | "too-late", number>;
   msPerKill: number;
   /** The longest that everybody took to come to her end, after a start that was let be. */
   settledAfterMsMax: number;

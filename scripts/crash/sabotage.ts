@@ -22,6 +22,8 @@ const sabotages = {
   },
   /** After a start, what was running is left as it is. */
   "no-recovery": { "db/turns.ts": "forget-running-turns.ts" },
+  /** The answer to an Idempotency-Key is kept behind what was done, and not with it. */
+  "key-kept-later": { "db/open.ts": "keep-the-answer-later.ts" },
 } as const;
 
 export type Sabotage = keyof typeof sabotages;
@@ -31,12 +33,22 @@ export const sought: Record<Sabotage, RegExp> = {
   "no-unique-key": /doubled effect: confirmation \S+ moved money \d times/,
   "answer-before-commit": /lost: message \S+ was answered 200 and is not there/,
   "no-recovery": /turn \S+ is still running/,
+  "key-kept-later": /doubled credit: .+ is there \d times, given \d/,
 };
 /** The gap that each opens. Kills fall into it, so that what is sought is found on a slow machine too, and within a few kills. */
 export const aims: Record<Sabotage, Aim> = {
   "no-unique-key": { moment: "work-begun", delayMsMax: 200 },
   "answer-before-commit": { moment: "message-taken", delayMsMax: 25 },
   "no-recovery": { moment: "message-taken", delayMsMax: 5 },
+  "key-kept-later": { moment: "credit-sent", delayMsMax: 300 },
+};
+
+/** The journeys that come upon it, by name: only these are made, so that it is found within a few kills. */
+export const cameUpon: Record<Sabotage, RegExp> = {
+  "no-unique-key": /^cancels/,
+  "answer-before-commit": /./,
+  "no-recovery": /./,
+  "key-kept-later": /on credit/,
 };
 
 export const sabotageNames = Object.keys(sabotages) as Sabotage[];

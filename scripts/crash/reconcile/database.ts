@@ -65,6 +65,31 @@ const rules: { sql: string; breach(row: Row): string }[] = [
     breach: ({ ref, kept }) => `more went back than was paid for ${ref} (${kept})`,
   },
   {
+    sql: `select t.booking_ref ref, sum(e.amount_minor) over from ledger_entries e join ledger_transactions t on t.id = e.transaction_id
+      where e.account = 'guest' group by 1 having over > 0`,
+    breach: ({ ref, over }) => `the card has ${over} more back than it paid for ${ref}`,
+  },
+  {
+    sql: `select t.booking_ref ref, sum(e.amount_minor) over from ledger_entries e join ledger_transactions t on t.id = e.transaction_id
+      where e.account = 'guest_credit' and t.kind <> 'credit' group by 1 having over > 0`,
+    breach: ({ ref, over }) => `${over} more came back as credit than credit paid for ${ref}`,
+  },
+  {
+    sql: `select b.guest_id id, t.currency, sum(e.amount_minor) balance from ledger_entries e
+      join ledger_transactions t on t.id = e.transaction_id join bookings b on b.ref = t.booking_ref
+      where e.account = 'guest_credit' group by 1, 2 having balance < 0`,
+    breach: ({ id, currency, balance }) => `${id} has a credit of ${balance} ${currency}`,
+  },
+  {
+    sql: `select c.booking_ref ref from damage_claims c join ledger_transactions t on t.booking_ref = c.booking_ref
+      join ledger_entries e on e.transaction_id = t.id and e.account = 'deposit'
+      group by 1 having sum(e.amount_minor) < c.deposit_minor and not exists (
+        select 1 from approvals p join actions a on a.id = p.action_id
+        where a.subject = c.booking_ref and p.decision in ('approve', 'change') and p.created_at >= c.claimed_at)`,
+    breach: ({ ref }) =>
+      `the deposit of ${ref} went back in spite of a claim, and no person approved it since`,
+  },
+  {
     sql: "select id, status from turns where status in ('queued', 'running')",
     breach: ({ id, status }) => `turn ${id} is still ${status}`,
   },

@@ -5,7 +5,9 @@ import type { Db } from "../../../db/open.ts";
 import { dateAfter } from "../days.ts";
 import type { Press } from "../diary.ts";
 import type { Guest } from "../guest.ts";
-import type { Expected } from "../journey.ts";
+import type { Expected, ExpectedBooking } from "../journey.ts";
+import { checkCredit, checkExpectedCredit } from "./credit.ts";
+import { checkDeposit } from "./deposit.ts";
 import { checkReceipts } from "./receipts.ts";
 import { checkStay } from "./stay.ts";
 
@@ -17,6 +19,7 @@ export function checkGuest(db: Db, guest: Guest): string[] {
     ...checkReceipts(db, guest.journey.conversationId),
     ...guest.diary.presses.flatMap((press) => checkPress(db, press)),
     ...checkStaff(db, guest),
+    ...checkCredit(db, guest),
     ...guest.journey.expected.flatMap((expected) => checkExpected(db, guest, expected)),
   ];
 }
@@ -58,13 +61,16 @@ function checkLog(db: Db, { view, journey }: Guest): string[] {
 }
 
 /** A press is taken once, its decision stands, and what it moved is what its card said. */
-function checkPress(db: Db, { confirmationId, decision, direction, amount, taken, used }: Press): string[] {
+function checkPress(db: Db, press: Press): string[] {
+  const { confirmationId, decision, direction, amount, creditMinor, taken, used } = press;
   const state = db.$client
     .prepare<[string], { state: string }>("select state from actions where id = ?")
     .get(confirmationId)?.state;
   const moved = db.$client
-    .prepare<[string], { minor: number; currency: string; kind: string }>(
-      "select amount_minor minor, currency, kind from ledger_transactions where confirmation_id = ?",
+    .prepare<[string], { minor: number; currency: string; kind: string; creditMinor: number }>(
+      `select amount_minor minor, currency, kind, (
+        select coalesce(sum(abs(amount_minor)), 0) from ledger_entries where transaction_id = t.id and account = 'guest_credit'
+      ) creditMinor from ledger_transactions t where confirmation_id = ?`,
     )
     .all(confirmationId);
   const stands =
@@ -74,7 +80,11 @@ function checkPress(db: Db, { confirmationId, decision, direction, amount, taken
   const due = state === "done" && direction !== "none" && amount.minor > 0;
   const kind = direction === "charge" ? "payment" : "refund";
   const asAccepted = moved.filter(
-    (one) => one.minor === amount.minor && one.currency === amount.currency && one.kind === kind,
+    (one) =>
+      one.minor === amount.minor &&
+      one.currency === amount.currency &&
+      one.kind === kind &&
+      one.creditMinor === creditMinor,
   );
   return [
     ...(taken > 1 ? [`confirmation ${confirmationId} was taken ${taken} times`] : []),
@@ -86,7 +96,9 @@ function checkPress(db: Db, { confirmationId, decision, direction, amount, taken
       ? [`doubled effect: confirmation ${confirmationId} moved money ${moved.length} times`]
       : []),
     ...(moved.length !== asAccepted.length
-      ? [`confirmation ${confirmationId} moved another amount than she accepted`]
+      ? [
+          `confirmation ${confirmationId} moved another amount, or another part of it as credit, than she accepted`,
+        ]
       : []),
   ];
 }
@@ -121,30 +133,49 @@ function checkExpected(db: Db, guest: Guest, expected: Expected): string[] {
       return checkBooked(db, guest, expected);
     case "reported":
       return checkReported(db, guest, expected);
+    case "credit":
+      return checkExpectedCredit(db, guest, expected);
+    case "deposit":
+      return checkDeposit(db, guest, expected);
   }
 }
 
 type Of<Kind extends Expected["kind"]> = Extract<Expected, { kind: Kind }>;
 
-/** One booking and one payment of what the price rule yields; none, when a person took over before. */
-function checkBooked(db: Db, guest: Guest, expected: Of<"booked">): string[] {
-  const { placeId, checkInDays, nights, chargedMinor } = expected;
+/** One booking and one payment of what the price rule yields, and its refund where she cancelled; none, when a person took over before. */
+function checkBooked(db: Db, guest: Guest, expected: ExpectedBooking): string[] {
+  const { placeId, checkInDays, nights, chargedMinor, status, refundedMinor } = expected;
   const booked = db.$client
-    .prepare<[string, string], { checkIn: string; checkOut: string; payments: number; paid: number | null }>(
-      `select b.check_in checkIn, b.check_out checkOut, count(t.id) payments, sum(t.amount_minor) paid
+    .prepare<[string, string], Booked>(
+      `select b.check_in checkIn, b.check_out checkOut, b.status, count(t.id) filter (where t.kind = 'payment') payments,
+        sum(t.amount_minor) filter (where t.kind = 'payment') paid,
+        coalesce(sum(t.amount_minor) filter (where t.kind = 'refund'), 0) refunded
        from bookings b left join ledger_transactions t on t.booking_ref = b.ref
        where b.guest_id = ? and b.place_id = ? group by b.ref`,
     )
     .all(guest.journey.guestId, placeId);
-  const wanted = {
+  const wanted: Booked = {
     checkIn: dateAfter(checkInDays),
     checkOut: dateAfter(checkInDays + nights),
+    status,
     payments: 1,
     paid: chargedMinor,
+    refunded: refundedMinor,
   };
   if (isDeepStrictEqual(booked, [wanted])) return [];
-  if (guest.ending !== "as-planned" && booked.length === 0) return [];
+  const before: Booked[] = [{ ...wanted, status: "confirmed", refunded: 0 }];
+  const wentHalfWay = booked.length === 0 || isDeepStrictEqual(booked, before);
+  if (guest.ending !== "as-planned" && wentHalfWay) return [];
   return [`booked ${JSON.stringify(booked)}, not ${JSON.stringify([wanted])}`];
+}
+
+interface Booked {
+  checkIn: string;
+  checkOut: string;
+  status: "confirmed" | "cancelled";
+  payments: number;
+  paid: number | null;
+  refunded: number;
 }
 
 function checkReported(db: Db, guest: Guest, { ref }: Of<"reported">): string[] {
