@@ -1,6 +1,7 @@
 import { addressesIn, startsAddress } from "./addresses.ts";
 import { amountsIn, provenAmount } from "./amounts.ts";
 import { completionsIn, mayComplete } from "./completions.ts";
+import { unknownCredit } from "./credit-balance.ts";
 import { daysIn, durationsIn, namesWeekday, weekdaysIn } from "./days.ts";
 import { type Evidence, provenDeed } from "./evidence.ts";
 import { claimsAllBack, mayClaimAllBack } from "./full-refund.ts";
@@ -54,6 +55,8 @@ export function checkSentence(
     return { kind: "date", ...whole };
   const unknownAmount = amountsIn(text).find((amount) => !provenAmount(amount, evidence.amounts));
   if (unknownAmount) return { kind: "amount", what: unknownAmount.value };
+  const wrongCredit = unknownCredit(text, evidence.credit);
+  if (wrongCredit) return { kind: "amount", what: wrongCredit.value };
   return claimsAllBack(text) && !evidence.allBack ? { kind: "amount", ...whole } : null;
 }
 

@@ -5,6 +5,7 @@ import type { BookingBrief, ModelMessage, ModelRequest, Passage } from "../model
 import { addressesIn } from "./addresses.ts";
 import { type Amount, amountsIn } from "./amounts.ts";
 import type { Completion } from "./completions.ts";
+import { type CreditTold, creditIn, tellsBalance } from "./credit-balance.ts";
 import { daysIn, durationsIn, weekdaysIn, weekdaysOfDates } from "./days.ts";
 import type { Deed } from "./done-words.ts";
 import { type NewBookings, newBookingsOf, provenNewBooking } from "./new-bookings.ts";
@@ -29,6 +30,7 @@ export interface Evidence {
   /** What was done, by booking; under "" what this conversation was told of one booking or of none by name. */
   done: Map<string, Set<Deed>>;
   newBookings: NewBookings;
+  credit: CreditTold;
   /** A quote, a receipt or a rule speaks of everything coming back. */
   allBack: boolean;
   /** Sentences of passages and of refusals, which may be repeated as they are. */
@@ -52,6 +54,7 @@ export function gatherEvidence(request: ModelRequest): Evidence {
     durations: setOf(({ durations }) => durations),
     done: doneIn(told, bookings),
     newBookings: newBookingsOf(request, (message) => isTold(message) && tellsOfBooking(message)),
+    credit: creditIn(told.map(own), passages),
     allBack: facts.some(({ allBack }) => allBack),
     sentences: setOf(({ sentences }) => sentences),
   };
@@ -83,10 +86,17 @@ function factsIn(line: string): Facts {
 
 const textFacts = memoText(factsIn);
 
+/** What hosts and other guests wrote stands in results, and proves nothing. */
+const own = memo((message: ModelMessage): ModelMessage => {
+  if (message.role !== "tool" || !message.text.includes('"writtenBy"')) return message;
+  const result = withoutWritten(message.result);
+  return { ...message, result, text: JSON.stringify(result) };
+});
+
 /** Messages are the same objects from turn to turn (`past-messages.ts`), so each is read once, not once a call. */
 const messageFacts = memo((message: ModelMessage): Facts => {
-  const own = ownWords(message);
-  return { ...factsIn(own.text), allBack: tellsAllBack(own), sentences: repeatable(own) };
+  const words = own(message);
+  return { ...factsIn(words.text), allBack: tellsAllBack(words), sentences: repeatable(words) };
 });
 
 const passageFacts = ({ title, heading, text }: Passage): Facts => ({
@@ -132,13 +142,6 @@ export function provenDeed(
 const isTold = (message: ModelMessage): boolean =>
   message.role === "tool" || message.role === "note" || message.role === "staff";
 
-/** What hosts and other guests wrote stands in results, and proves nothing. */
-function ownWords(message: ModelMessage): ModelMessage {
-  if (message.role !== "tool" || !message.text.includes('"writtenBy"')) return message;
-  const result = withoutWritten(message.result);
-  return { ...message, result, text: JSON.stringify(result) };
-}
-
 /** A reference the guest just wrote may be repeated to her: "I cannot find BK-999." */
 const lastQuestion = (request: ModelRequest): string =>
   request.messages.findLast((message) => message.role === "guest")?.text ?? "";
@@ -148,15 +151,16 @@ const tellsAllBack = (message: ModelMessage): boolean =>
     message.text,
   ) && !(message.role === "tool" && !message.ok);
 
-/** What a refusal, a note or an older search says in sentences. A result in JSON holds values, not sentences. */
+/** What a refusal, a note or an older search says in sentences, but what she has of credit. A result in JSON holds values, not sentences. */
 function repeatable(message: ModelMessage): string[] {
-  if (message.role !== "tool" || !/^\s*[{[]/.test(message.text)) return sentencesOf(message.text);
+  if (message.role !== "tool" || !/^\s*[{[]/.test(message.text))
+    return sentencesOf(message.text).filter((sentence) => !tellsBalance(sentence));
   const found = (message.result as { passages?: { text?: unknown }[] } | null)?.passages;
   if (!Array.isArray(found)) return [];
   return found.flatMap(({ text }) => (typeof text === "string" ? sentencesOf(text) : []));
 }
 
-const deedsTold = memo((message: ModelMessage) => deedsToldBy(ownWords(message)));
+const deedsTold = memo((message: ModelMessage) => deedsToldBy(own(message)));
 
 /** A receipt of code's, or a member of staff, says that a booking was made. */
 const tellsOfBooking = (message: ModelMessage): boolean =>

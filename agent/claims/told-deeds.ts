@@ -21,7 +21,7 @@ export function deedsToldBy(message: ModelMessage): Completion[] {
   // A refusal proves only what it says of a booking by name: "BK-288 was already cancelled", never "This booking cannot be cancelled".
   if (!message.ok) return inText(message.text).filter(({ refs }) => refs.length > 0);
   if (!tellsOfDeeds.includes(message.name)) return [];
-  const value = parsed(message.text) ?? message.result;
+  const value = valueToldBy(message);
   return typeof value === "object" && value !== null ? inValue(value, []) : inText(message.text);
 }
 
@@ -45,6 +45,10 @@ function bySentence(text: string, deedsIn: (sentence: string) => Completion[]): 
     .flatMap(deedsIn)
     .map(({ deed, refs }) => ({ deed, refs: refs.length > 0 ? refs : about }));
 }
+
+/** What a tool gave, as a value. */
+export const valueToldBy = ({ text, result }: Extract<ModelMessage, { role: "tool" }>): unknown =>
+  parsed(text) ?? result;
 
 function parsed(text: string): unknown {
   if (!/^\s*[{[]/.test(text)) return null;

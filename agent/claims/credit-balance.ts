@@ -1,0 +1,112 @@
+import { memoText } from "../../knowledge/memo-text.ts";
+import { memo } from "../model/memo.ts";
+import type { ModelMessage, Passage } from "../model/model.ts";
+import { type Amount, amountsIn, provenAmount } from "./amounts.ts";
+import { type MoneyPart, moneyParts, namesCredit, wayIn } from "./money-parts.ts";
+import { plain } from "./plain-text.ts";
+import { valueToldBy } from "./told-deeds.ts";
+
+/** What may be said of a guest's credit. */
+export interface CreditTold {
+  /** What she has: of each currency what was told last. A receipt that spent some leaves none that is known. */
+  balance: Amount[];
+  /** What was given to her, came back or was spent as credit, and what would be; `balance` too. */
+  amounts: Amount[];
+}
+
+/** `told`: what tools, code and staff told, oldest first. */
+export function creditIn(told: readonly ModelMessage[], passages: readonly Passage[]): CreditTold {
+  const balance: Amount[] = [];
+  const seen = new Set<string>();
+  for (const message of told.toReversed()) {
+    const news = newsOfCredit(message);
+    balance.push(...news.has.filter(({ currency }) => !seen.has(currency)));
+    for (const currency of news.currencies) seen.add(currency);
+    if (news.isWhole) break;
+  }
+  const others = [
+    ...told.flatMap((message) => newsOfCredit(message).amounts),
+    ...passages.flatMap(({ text }) => ofPassage(text)),
+  ];
+  return { balance, amounts: [...balance, ...others] };
+}
+
+/** The first amount that a plain sentence calls credit and that is not known to be; undefined when there is none. */
+export function unknownCredit(plainText: string, { balance, amounts }: CreditTold): Amount | undefined {
+  if (!namesCredit(plainText)) return undefined;
+  return creditParts(plainText)
+    .flatMap((part) => part.amounts.map((amount) => ({ amount, known: isBalance(part) ? balance : amounts })))
+    .find(({ amount, known }) => !provenAmount(amount, known))?.amount;
+}
+
+/** Does a sentence say how much credit she has now? It is true for a while only, so an old one may not be repeated. */
+export const tellsBalance = (plainText: string): boolean =>
+  namesCredit(plainText) && creditParts(plainText).some((part) => part.amounts.length > 0 && isBalance(part));
+
+const creditParts = (plainText: string): MoneyPart[] =>
+  moneyParts(plainText).filter(({ way, isDenied }) => way === "credit" && !isDenied);
+
+/** Every mention is of what she has now, but one that says what moved, moves or was hers. */
+const isBalance = ({ text }: MoneyPart): boolean => hasNow.test(text) || !moves.test(text);
+
+const hasNow =
+  /\byou(?:'ve got| still have| now have| have)\b(?! (?:also |already |just )?(?:been|used|paid|spent|had|received|got))|\b(?:balance|still|left|remain\w*|available)\b|(?<!\p{L})(?:noch|verfügbar|encore|reste|disponible|todavía|queda|ainda|resta|ancora|rimane|nog)(?!\p{L})|还有|剩/iu;
+const moves =
+  /\b(?:back|came|comes?|take[ns]?|took|us(?:es?|ed)|pa(?:ys?|id)|spen[dt]|cover(?:s|ed)?|appl(?:y|ies|ied)|deduct(?:s|ed)?|refunded|returned|received?|given|gave|granted|issued|added|awarded|had|was|were|went|goes)\b|(?<!\p{L})(?:zurück|bezahlt|gezahlt|verwendet|eingesetzt|angerechnet|gegeben|gutgeschrieben|erhalten|hatten?|\p{L}*erstattet|remboursée?s?|utilisée?s?|payée?s?|reçue?|accordée?|rendue?s?|avait|aviez|devuelt[oa]s?|usad[oa]s?|pagad[oa]s?|recibid[oa]|tenía|concedid[oa]|devolvid[oa]s?|recebeu|tinha|rimborsat[oaie]|usat[oaie]|pagat[oaie]|ricevut[oaie]|aveva|terugbetaald|gebruikt|betaald|gekregen|kreeg|had)(?!\p{L})|退|用|支付|付/iu;
+
+interface News {
+  /** What she has of each currency that is told. */
+  has: Amount[];
+  /** The currencies that it says something of. */
+  currencies: string[];
+  /** It says everything that she has. */
+  isWhole: boolean;
+  amounts: Amount[];
+}
+
+const nothing: News = { has: [], currencies: [], isWhole: false, amounts: [] };
+
+const newsOfCredit = memo((message: ModelMessage): News => {
+  if (message.role === "tool" && message.ok) return fromResult(message);
+  if (!("text" in message) || !namesCredit(message.text)) return nothing;
+  const parts = message.text.split("\n").flatMap((line) => creditParts(plain(line)));
+  const amounts = parts.flatMap((part) => part.amounts);
+  const currencies = amounts.map(({ currency }) => currency);
+  if (message.role === "staff") {
+    const now = parts.filter(isBalance).flatMap((part) => part.amounts);
+    return { ...nothing, has: now.length > 0 ? now : amounts, currencies, amounts };
+  }
+  if (message.role !== "note") return { ...nothing, amounts };
+  // A receipt: what went back to her credit she has, and of what came from it nobody has said how much is left.
+  const has = parts.filter(({ text }) => /\bback\b/.test(text)).flatMap((part) => part.amounts);
+  return { ...nothing, has, currencies, amounts };
+});
+
+/** `refund_status` alone says what she has, and says all of it. */
+function fromResult(message: Extract<ModelMessage, { role: "tool" }>): News {
+  const value = valueToldBy(message);
+  const amounts = typeof value === "object" && value !== null ? ofValue(value) : ofText(message.text);
+  if (message.name !== "refund_status" || !hasText(value, "credit")) return { ...nothing, amounts };
+  return { has: amountsIn(plain(value.credit)), currencies: [], isWhole: true, amounts };
+}
+
+/** Of every text in a result; a refund whose note says that it came as credit is of its amount. */
+function ofValue(value: object): Amount[] {
+  const whole =
+    hasText(value, "note") && hasText(value, "amount") && wayIn(plain(value.note)) === "credit"
+      ? amountsIn(plain(value.amount))
+      : [];
+  const within = Object.values(value).flatMap((field: unknown) => {
+    if (typeof field === "string") return ofText(field);
+    return typeof field === "object" && field !== null ? ofValue(field) : [];
+  });
+  return [...whole, ...within];
+}
+
+const hasText = <Key extends string>(value: unknown, key: Key): value is Record<Key, string> =>
+  typeof value === "object" && value !== null && typeof (value as Record<string, unknown>)[key] === "string";
+
+const ofText = (text: string): Amount[] =>
+  namesCredit(text) ? creditParts(plain(text)).flatMap((part) => part.amounts) : [];
+
+const ofPassage = memoText(ofText);
