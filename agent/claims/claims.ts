@@ -5,6 +5,7 @@ import { unknownCredit } from "./credit-balance.ts";
 import { daysIn, durationsIn, namesWeekday, weekdaysIn } from "./days.ts";
 import { type Evidence, provenDeed } from "./evidence.ts";
 import { claimsAllBack, mayClaimAllBack } from "./full-refund.ts";
+import { provenWays } from "./moved-money.ts";
 import { comparable, plain } from "./plain-text.ts";
 import { mayPromise, promises } from "./promises.ts";
 import { refsIn } from "./refs.ts";
@@ -44,8 +45,9 @@ export function checkSentence(
     (ref) => !evidence.refs.has(ref) && !(denies.test(text) && evidence.asked.includes(ref)),
   );
   if (unknownRef) return { kind: "reference", what: unknownRef };
-  const unproven = completionsIn(text).some((completion) => !provenDeed(evidence, { ...completion, topic }));
-  if (unproven) return { kind: "completion", ...whole };
+  const done = completionsIn(text);
+  const unproven = done.some((completion) => !provenDeed(evidence, { ...completion, topic }));
+  if (unproven || !provenWays(text, evidence.moved, { done, topic })) return { kind: "completion", ...whole };
   if (promises(text)) return { kind: "promise", ...whole };
   if (daysIn(text).some((day) => !day.split("|").some((reading) => evidence.days.has(reading))))
     return { kind: "date", ...whole };

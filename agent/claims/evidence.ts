@@ -8,6 +8,7 @@ import type { Completion } from "./completions.ts";
 import { type CreditTold, creditIn, tellsBalance } from "./credit-balance.ts";
 import { daysIn, durationsIn, weekdaysIn, weekdaysOfDates } from "./days.ts";
 import type { Deed } from "./done-words.ts";
+import { type Moved, movedBy } from "./moved-money.ts";
 import { type NewBookings, newBookingsOf, provenNewBooking } from "./new-bookings.ts";
 import { plain, sentencesOf } from "./plain-text.ts";
 import { refsIn } from "./refs.ts";
@@ -31,6 +32,8 @@ export interface Evidence {
   done: Map<string, Set<Deed>>;
   newBookings: NewBookings;
   credit: CreditTold;
+  /** Money that was charged or went back, and where. */
+  moved: Moved[];
   /** A quote, a receipt or a rule speaks of everything coming back. */
   allBack: boolean;
   /** Sentences of passages and of refusals, which may be repeated as they are. */
@@ -55,6 +58,7 @@ export function gatherEvidence(request: ModelRequest): Evidence {
     done: doneIn(told, bookings),
     newBookings: newBookingsOf(request, (message) => isTold(message) && tellsOfBooking(message)),
     credit: creditIn(told.map(own), passages),
+    moved: told.map(own).flatMap(movedBy),
     allBack: facts.some(({ allBack }) => allBack),
     sentences: setOf(({ sentences }) => sentences),
   };

@@ -105,6 +105,7 @@ test.each([
   "您的预订已取消，退款已完成。",
   "我已经为您取消了预订。",
   "已退款。",
+  "已将款项退还给您。",
 ])("what no row says was done is stopped: %s", (lie) => {
   const shown = say(lie, request());
   expect(shown.violation).toBe("completion");

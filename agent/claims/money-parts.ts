@@ -47,10 +47,10 @@ const cardWord =
 
 /** "€312.00 to Visa, €25.00 of it credit" stays one part. */
 const partEnd =
-  /[;!?()"|。！？；，、]+\s*|\.(?!\d)\s*|,(?!\d)\s*(?!\S+ of (?:it|that|which)\b)|\s[–—-]+\s|\s(?:and|but|und|aber|et|mais|y|pero|e|mas|ma|en|maar)\s/iu;
+  /[;!?()"|。！？；，、]+\s*|\.(?!\d)\s*|(?<=\d[^:]*):\s+|,(?!\d)\s*(?!\S+ of (?:it|that|which)\b)|\s[–—-]+\s|\s(?:and|but|und|aber|et|mais|y|pero|e|mas|ma|en|maar)\s/iu;
 const bareAmount = /^\W*(?:[A-Z]{3} ?)?[\d.,'\s]+\s*(?:[€$£¥]|[A-Z]{3}|euros?)?\W*$/iu;
 
 const denied =
   /\b(?:not|no|never|none|nothing|without|cannot|[a-z]+n't)\b|(?<!\p{L})(?:nicht|keine?[nmrs]?|pas|aucune?|sin|ningún|ninguna|não|sem|nenhuma?|non|nessuna?|niet|geen)(?!\p{L})|没|不|未|无/iu;
 const conditional =
-  /\b(?:if|unless|would|could|can|may|might|when|once|as soon as)\b|(?<!\p{L})(?:wenn|falls|sobald|würden?|könnten?|si|quand|serait|cuando|sería|se|quando|seria|sarebbe|als|zodra|zouden?)(?!\p{L})|如果|若|会/iu;
+  /\b(?:if|unless|would|could|can|may|might|when|once|as soon as)\b|(?<!\p{L})(?:wenn|falls|sobald|würden?|könnten?|si|quand|serait|cuando|sería|quando|seria|sarebbe|zodra|zouden?)(?!\p{L})|如果|若|会/iu;
