@@ -1,5 +1,7 @@
-import { type Deed, deedOf, doneWord, type OtherLanguage, otherLanguages } from "./done-words.ts";
+import { creditGiven, creditSpent, wasCredited } from "./credit-words.ts";
+import { type Deed, deedOf, doneWord, otherLanguages } from "./done-words.ts";
 import { withNames } from "./new-bookings.ts";
+import { otherDeeds } from "./other-deeds.ts";
 import { type Clause, clausesOf } from "./plain-text.ts";
 import { refsIn } from "./refs.ts";
 
@@ -95,7 +97,7 @@ const inverted = /^\W*(?:has|have|was|were|is|are|did|do|does)\b/i;
 const generic =
   /^\W*(?!(?:your|these|those|both|all|my|our|the)\b)(?:\w+ ){0,3}(?!this\b|its\b|yours\b)\w{3,}s(?: \w+){0,4} $|^\W*(?:each|every|any|a|an)\s|\b(?:always|usually|normally|generally)\s/i;
 
-type Said = Omit<Completion, "refs" | "said">;
+export type Said = Omit<Completion, "refs" | "said">;
 
 function englishDeeds({ text, asked }: Clause, conditional: boolean): Said[] {
   const found: Said[] = [];
@@ -111,10 +113,8 @@ function englishDeeds({ text, asked }: Clause, conditional: boolean): Said[] {
       const rest = text.slice(match.index + match[0].length);
       if (denied(before) || modalBefore.test(before) || nothingAfter.test(rest) || harmless(before, match))
         continue;
-      const deed = whose(
-        deedOf(asParticiple(match.groups?.word ?? match.groups?.verb ?? "")),
-        before + match[0],
-      );
+      const done = asParticiple(match.groups?.word ?? match.groups?.verb ?? "");
+      const deed = wasCredited(before, done) ? "credit" : whose(deedOf(done), before + match[0]);
       found.push({ deed, isState: pattern === present });
       const second = andAlso.exec(rest)?.groups?.word;
       if (second) found.push({ deed: deedOf(second) });
@@ -135,17 +135,19 @@ function englishDeeds({ text, asked }: Clause, conditional: boolean): Said[] {
     (before, match) =>
       wish.test(before) || conditional || (before === "" && /^\W*and\b/i.test(match[0]) && conditional),
   );
-  const first = (pattern: RegExp, deed: Deed) => {
+  const first = (pattern: RegExp, deed: Deed, isState = false) => {
     const match = pattern.exec(text);
-    if (!match || conditional || /^\W*(?:each|every|any|an?)\s/i.test(text)) return;
+    if (!match || conditional || (deed !== "credit" && /^\W*(?:each|every|any|an?)\s/i.test(text))) return;
     const before = text.slice(0, match.index);
     if (
       !denied(before) &&
       !modalBefore.test(before) &&
       !/\b(?:not|[a-z]+n't|will|would|can|may|might|could|should|never)\b/i.test(match[0])
     )
-      found.push({ deed });
+      found.push({ deed, isState });
   };
+  first(creditGiven, "credit");
+  first(creditSpent, "credit", true);
   first(moneyMoved, "refund");
   first(wentThrough, "settle");
   first(bareDone, "any");
@@ -171,50 +173,8 @@ const asParticiple = (verb: string): string =>
     upgrade: "upgraded",
   })[verb.toLowerCase()] ?? verb;
 
-interface Compiled {
-  deeds: [Deed, RegExp][];
-  youHave: RegExp;
-  auxiliary: RegExp;
-  past: [Deed, RegExp][];
-  harmless: RegExp;
-}
-
-const languages: Compiled[] = Object.values(otherLanguages).map((language) => compile(language));
-
-function compile({ words, youHave, auxiliary, past = [], harmless }: OtherLanguage): Compiled {
-  const whole = (pattern: string) =>
-    /\p{Script=Han}/u.test(auxiliary)
-      ? new RegExp(`(?:${pattern})`, "u")
-      : new RegExp(`(?<!\\p{L})(?:${pattern})(?!\\p{L})`, "iu");
-  return {
-    deeds: words.map(([deed, pattern]) => [deed, whole(pattern)]),
-    youHave: /\p{Script=Han}/u.test(youHave) ? new RegExp(youHave, "u") : whole(youHave),
-    auxiliary: whole(auxiliary),
-    past: past.map(([deed, pattern]) => [deed, new RegExp(`${pattern}(?!\\p{L})`, "iu")]),
-    harmless: whole(/\p{Script=Han}/u.test(harmless) ? harmless : `${harmless}|no|não|non|pas|niet|nicht`),
-  };
-}
-
-function otherDeeds({ text, asked }: Clause): Said[] {
-  if (asked) return [];
-  return languages.flatMap(({ deeds, youHave, auxiliary, past, harmless }) => {
-    const said = [...(auxiliary.test(text) ? deeds : []), ...past];
-    return said
-      .filter(([, pattern]) => {
-        const at = text.search(pattern);
-        return at >= 0 && !harmless.test(text.slice(0, at));
-      })
-      .map(([deed]) =>
-        deed === "book" && !youHave.test(text) ? { deed: "book-new", isState: stands.test(text) } : { deed },
-      );
-  });
-}
-
-/** "Is booked" in other languages. */
-const stands = /(?<!\p{L})(?:ist|sind|est|sont|está|están|queda|è|is|zijn)(?!\p{L})/iu;
-
 const trigger = new RegExp(
-  String.raw`(?<!\p{L})(?:${doneWord}|done|all set|taken care|took care|handled|dealt with|went|gone|on (?:its|the) way|underway|goes back|is (?:already |now )?back|'s back|arrived|made|(?:in|on) your (?:account|card)|managed to|able to|successful|succeeded|complete|finished|sent|paid|${Object.values(
+  String.raw`(?<!\p{L})(?:${doneWord}|credits?(?! cards?)|done|all set|taken care|took care|handled|dealt with|went|gone|on (?:its|the) way|underway|goes back|is (?:already |now )?back|'s back|arrived|made|(?:in|on) your (?:account|card)|managed to|able to|successful|succeeded|complete|finished|sent|paid|${Object.values(
     otherLanguages,
   )
     .flatMap(({ words, past = [] }) =>

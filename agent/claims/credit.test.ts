@@ -142,6 +142,38 @@ test.each([
   expect(say(words, asked(quote, answer("€25.00")))).toEqual({ text: words, violation: null });
 });
 
+const madeHers = [
+  "Yes, a credit of €25.00 has been added to your account.",
+  "A credit of €25.00 has been given to you.",
+  "A credit of €25.00 for BK-204 was issued.",
+  "A credit of €25.00 was credited to you.",
+  "Your credit of €25.00 has been approved.",
+  "A credit of €25.00 has been applied to your account.",
+  "Ihnen wurde ein Guthaben von 25,00 € gutgeschrieben.",
+];
+test.each(madeHers)(
+  "that a credit was made hers is true when she has it, and stopped when not: %s",
+  (words) => {
+    expect(say(words, asked(answer("€25.00")))).toEqual({ text: words, violation: null });
+    for (const told of [answer("none"), quote])
+      expect(say(words, asked(told, answer("none"))).violation).toBe("completion");
+  },
+);
+
+test("a credit that was applied is told by the receipt that spent it, and its return by the one that gave it back", () => {
+  expect(says("Your credit of €40.00 was applied to your booking.", spent)).toBeNull();
+  expect(says("A credit of €40.00 has been added to your account.", spent)).toBe("completion");
+  expect(says("The credit of €30.00 has been added to your account.", back)).toBeNull();
+});
+
+test("what is said beside a credit is proven by no credit", () => {
+  for (const lie of [
+    "After the credit your dates have been changed.",
+    "Beside your credit, BK-204 is cancelled.",
+  ])
+    expect(say(lie, asked(answer("€25.00"))).violation).toBe("completion");
+});
+
 test("a credit that a person of staff gave in this conversation is told as given", () => {
   const staff = {
     role: "staff",

@@ -42,6 +42,7 @@ export interface Evidence {
 
 export function gatherEvidence(request: ModelRequest): Evidence {
   const told = request.messages.filter(isTold);
+  const words = told.map(own);
   const { now, bookings, passages } = request;
   const briefs = bookings.map((b) => textFacts(`${b.ref} ${b.checkIn} ${b.checkOut}`));
   const today = textFacts(new Date(now).toISOString().slice(0, 10));
@@ -57,8 +58,8 @@ export function gatherEvidence(request: ModelRequest): Evidence {
     durations: setOf(({ durations }) => durations),
     done: doneIn(told, bookings),
     newBookings: newBookingsOf(request, (message) => isTold(message) && tellsOfBooking(message)),
-    credit: creditIn(told.map(own), passages),
-    moved: told.map(own).flatMap(movedBy),
+    credit: creditIn(words, passages),
+    moved: words.flatMap(movedBy),
     allBack: facts.some(({ allBack }) => allBack),
     sentences: setOf(({ sentences }) => sentences),
   };
@@ -115,7 +116,7 @@ const proseFacts = memoText((text: string) => ({
 
 /** Is what a sentence calls done known to be done, for every booking that it names or, when it names none, for the one it speaks of? */
 export function provenDeed(
-  { done, newBookings }: Evidence,
+  { done, newBookings, moved }: Evidence,
   { deed, refs, isState = false, said, topic }: Completion & { topic: readonly string[] },
 ): boolean {
   const has = (ref: string): boolean => {
@@ -131,8 +132,9 @@ export function provenDeed(
     const spokenOf = refs.length > 0 ? refs.every(has) : topic.some(has);
     return provenNewBooking(newBookings, { said, isState, spokenOf, isNamed: refs.length > 0 });
   }
-  // She has it for whatever she books next, so no booking is asked for.
-  if (deed === "credit") return has("");
+  // She has it for whatever she books next, so no booking is asked for. One that came back, or was spent, is told by a receipt.
+  if (deed === "credit")
+    return has("") || moved.some((one) => one.way === "credit" && (isState || one.direction !== "charged"));
   if (refs.length > 0) return refs.every(has);
   const spokenOf = topic.filter((ref) => done.has(ref));
   return has("") && topic.length === 0

@@ -41,6 +41,8 @@ function provenPart(part: MoneyPart, moved: readonly Moved[], deeds: Set<Deed>):
   const { text, amounts, way, isDenied, isConditional } = part;
   const direction = directionOf(text);
   if (isDenied || isConditional || direction === null) return true;
+  // "A credit was credited to you": a gift, for which it is enough that she has it.
+  if (way === "credit" && deeds.has("credit")) return true;
   const isCharge = direction === "charged";
   // Where no way is named, the amount must have moved if the sentence says that it has.
   if (way === "none" && (amounts.length === 0 || !deeds.has(isCharge ? "charge" : "refund"))) return true;
