@@ -70,8 +70,13 @@ const alone = new RegExp(
 );
 const moneyMoved =
   /\b(?:refund|money|payment|amount|reimbursement|cash|it)\b(?:'s|\s+\S+){0,6}?\s+(?:on (?:its|the) way|gone through|went through|been sent|was sent|is sent|been paid|was paid|(?:was|is|has been) made|is (?:already |now )?(?:back|(?:in|on) your (?:account|card))|'s back|has (?:already )?arrived|goes back|is underway|is under way)\b|\bmoney's (?:already )?back\b/i;
-const wentThrough =
-  /\b(?:cancellation|refund|request|rebooking|change|payment|booking|reservation)\b(?:\s+(?:of|for|over)\s+[^\s,;]+(?:\s[A-Z]{3})?)?\s+(?:(?:is|was|has been|are|were|has)\s+)?(?:now |already |fully |all )*(?:went through|gone through|complete|done|finished|successful|succeeded|worked|final)\b(?!\s*\?)/i;
+const wentThrough = (what: string): RegExp =>
+  new RegExp(
+    String.raw`\b(?:${what})\b(?:\s+(?:of|for|over)\s+[^\s,;]+(?:\s[A-Z]{3})?)?\s+(?:(?:is|was|has been|are|were|has)\s+)?(?:now |already |fully |all )*(?:went through|gone through|complete|done|finished|successful|succeeded|worked|final)\b(?!\s*\?)`,
+    "i",
+  );
+const requestWentThrough = wentThrough("cancellation|refund|request|payment|booking|reservation");
+const changeWentThrough = wentThrough("rebooking|change");
 const bareDone =
   /^\W*(?:(?:it's|it is|that's|that is|everything is|all is|consider it|this is|you're|you are|i'm|and|okay|ok|great|perfect)\s+)?(?:now |already |all )*(?:done|set|taken care of|sorted|handled|dealt with)\W*(?:$|for you|now\b|with\b)|\b(?:i|we)(?:'ve| have)? (?:taken care of|took care of|handled|dealt with|sorted)\b/i;
 
@@ -149,7 +154,8 @@ function englishDeeds({ text, asked }: Clause, conditional: boolean): Said[] {
   first(creditGiven, "credit");
   first(creditSpent, "credit", true);
   first(moneyMoved, "refund");
-  first(wentThrough, "settle");
+  first(requestWentThrough, "settle");
+  first(changeWentThrough, "change");
   first(bareDone, "any");
   return found;
 }

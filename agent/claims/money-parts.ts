@@ -13,16 +13,17 @@ export interface MoneyPart {
   isConditional: boolean;
 }
 
-/** A plain text in such parts. An amount that stands alone ("…and €5.00") belongs to what was said before it. */
+/** A plain text in such parts. An amount or a way that stands alone ("…and €5.00", "…and credit") belongs to what was said before it. */
 export function moneyParts(plainText: string): MoneyPart[] {
   const parts: MoneyPart[] = [];
   for (const text of plainText.split(partEnd)) {
     const before = parts.at(-1);
     if (before && /\d/.test(text) && bareAmount.test(text)) before.amounts.push(...amountsIn(text));
+    else if (before && isBareWay(text)) before.way = wayIn(`${before.text} ${text}`);
     else if (text.trim() !== "")
       parts.push({
         text,
-        amounts: /\d/.test(text) || /\p{L}/u.test(text) ? amountsIn(text) : [],
+        amounts: amountsIn(text),
         way: wayIn(text),
         isDenied: denied.test(text),
         isConditional: conditional.test(text),
@@ -48,6 +49,9 @@ const cardWord =
 /** "€312.00 to Visa, €25.00 of it credit" stays one part. */
 const partEnd =
   /[;!?()"|。！？；，、]+\s*|\.(?!\d)\s*|(?<=\d[^:]*):\s+|,(?!\d)\s*(?!\S+ of (?:it|that|which)\b)|\s[–—-]+\s|\s(?:and|but|und|aber|et|mais|y|pero|e|mas|ma|en|maar)\s/iu;
+const isBareWay = (text: string): boolean =>
+  text.length <= bareCharsMax && wayIn(text) !== "none" && !denied.test(text) && amountsIn(text).length === 0;
+const bareCharsMax = 25;
 const bareAmount = /^\W*(?:[A-Z]{3} ?)?[\d.,'\s]+\s*(?:[€$£¥]|[A-Z]{3}|euros?)?\W*$/iu;
 
 const denied =

@@ -53,6 +53,13 @@ const told: Record<string, ModelMessage[]> = {
   "charged to both": [receipt({ ...charge, credit: euros(2_500) })],
   "booking paid with credit": [booking("credit")],
   "booking paid with a card": [booking("Visa ending 4242")],
+  "booking paid with both": [booking("Visa ending 4242 and credit")],
+  "a change charged": [
+    receipt({
+      ...{ action: "change_dates", title: "BK-204 · Loft in Alfama, to 4–9 December 2026" },
+      ...{ direction: "charge", amount: euros(6_600) },
+    }),
+  ],
   "quote of what a card paid": [quote],
   "quote of a change": [
     toolSaid(
@@ -85,6 +92,9 @@ test.each([
   ["charged to credit", "Your card was charged for BK-500."],
   ["charged to both", "€25.00 was charged to Visa ending 4242."],
   ["booking paid with credit", "Your card was charged €312.00."],
+  ["booking paid with both", "Your card was charged €312.00."],
+  ["a change charged", "The refund is done: your card has back €66.00."],
+  ["quote of what a card paid", "If you like: €312.00 was refunded to your card."],
   ["quote of a change", "Your card was charged €287.00."],
   ["quote of a change", "€287.00 has been charged to your Visa."],
   ["quote of a change", "I have charged €287.00."],
@@ -121,6 +131,13 @@ test.each([
   ["charged to the card", "Your card was charged €312.00."],
   ["charged to both", "Your card was charged €287.00, and €25.00 came from your credit."],
   ["booking paid with a card", "Your card was charged €312.00."],
+  ["booking paid with both", "You paid €312.00 with Visa ending 4242 and credit."],
+  ["quote of what a card paid", "If you cancel, €312.00 is refunded to the card you paid with."],
+  [
+    "a change charged",
+    "Your dates have been changed; if you cancel BK-204, €66.00 is refunded to your card.",
+  ],
+  ["a change charged", "The change is done: your card was charged €66.00."],
   ["booking paid with a card", "You paid €312.00 with Visa ending 4242."],
   ["quote of what a card paid", "You were charged €312.00, and your card was charged when you booked."],
   ["quote of a change", "€25.00 comes from your credit, and €287.00 is charged to Visa ending 4242."],

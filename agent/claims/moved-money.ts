@@ -34,7 +34,12 @@ export function provenWays(
   const named = refsIn(plainText);
   const refs = named.length > 0 ? named : topic;
   const about = moved.filter((one) => one.refs.length === 0 || refs.length === 0 || meets(one.refs, refs));
-  return moneyParts(plainText).every((part) => provenPart(part, about, deeds));
+  const parts = moneyParts(plainText);
+  const condition = parts.findIndex(({ isConditional }) => isConditional);
+  // "If you cancel, it is refunded to the card you paid with" is a rule; "if you like: it was refunded" is none.
+  const isRule = ({ text }: MoneyPart, index: number) =>
+    condition >= 0 && index > condition && !past.test(text);
+  return parts.every((part, index) => isRule(part, index) || provenPart(part, about, deeds));
 }
 
 function provenPart(part: MoneyPart, moved: readonly Moved[], deeds: Set<Deed>): boolean {
@@ -65,6 +70,8 @@ const meets = (some: readonly string[], others: readonly string[]): boolean =>
 /** Words that tell what moved and are no words of completion. */
 const hasMoved =
   /\b(?:(?:came|went|gone|(?:has|have|had) come) back|you(?:'ve| have)?(?: already)? paid|(?:came|taken) (?:from|out of))\b|(?<!\p{L})(?:wurden?|worden|a été|ont été|avons|ha sido|han sido|hemos|se han?|fue|fueron|foi|foram|è stat[oa]|sono stat[ei]|abbiamo|werd|is|zijn)(?!\p{L}).*(?:belastet|abgebucht|débit|prélev|cargad|cobrad|debitad|addebitat|afgeschreven)|已.*扣/iu;
+
+const past = /\b(?:was|were|(?:has|have) been|came|went|gone)\b/i;
 
 function directionOf(text: string): Exclude<Direction, "either"> | null {
   if (backWords.test(text)) return "back";
