@@ -57,7 +57,7 @@ const active = new RegExp(
   "gi",
 );
 const managed =
-  /\b(?:managed to|able to|went ahead and|gone ahead and)\s+(?<word>cancel|refund|change|process|rebook|upgrade)/gi;
+  /\b(?:managed to|able to|went ahead and|gone ahead and)\s+(?<word>cancel|refund|change|process|rebook|upgrade)|\b(?:went|gone) ahead with (?:the |your |this |that |a )?(?:full )?(?<noun>refund|cancellation|change|booking)\b/gi;
 /** "is cancelled" is a claim; "is issued to your card" is a rule, unless it is "now" issued. */
 const present = new RegExp(
   String.raw`(?<pre>\b(?:is|are|am)|(?<=\b(?:it|that|this|everything|booking|stay|reservation|trip|refund|money))'s|(?<=\b(?:you|they|we))'re)\s+(?<adverbs>${adverbs})(?:been\s+)?${word}\b`,
@@ -118,7 +118,7 @@ function englishDeeds({ text, asked }: Clause, conditional: boolean): Said[] {
       const rest = text.slice(match.index + match[0].length);
       if (denied(before) || modalBefore.test(before) || nothingAfter.test(rest) || harmless(before, match))
         continue;
-      const done = asParticiple(match.groups?.word ?? match.groups?.verb ?? "");
+      const done = asParticiple(match.groups?.word ?? match.groups?.verb ?? match.groups?.noun ?? "");
       const deed = wasCredited(before, done) ? "credit" : whose(deedOf(done), before + match[0]);
       found.push({ deed, isState: pattern === present });
       const second = andAlso.exec(rest)?.groups?.word;
@@ -172,6 +172,8 @@ const andAlso = new RegExp(String.raw`^\s*(?:,|and|or)\s+${adverbs}(?<word>${don
 const asParticiple = (verb: string): string =>
   ({
     cancel: "cancelled",
+    cancellation: "cancelled",
+    booking: "booked",
     refund: "refunded",
     change: "changed",
     process: "processed",

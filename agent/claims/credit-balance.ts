@@ -4,13 +4,15 @@ import type { ModelMessage, Passage } from "../model/model.ts";
 import { type Amount, amountsIn, provenAmount } from "./amounts.ts";
 import { type MoneyPart, moneyParts, namesCredit, wayIn } from "./money-parts.ts";
 import { plain } from "./plain-text.ts";
-import { valueToldBy } from "./told-deeds.ts";
+import { tellsOfDeeds, valueToldBy } from "./told-deeds.ts";
 
 /** What may be said of a guest's credit. */
 export interface CreditTold {
   /** What she has: of each currency what was told last. A receipt that spent some leaves none that is known. */
   balance: Amount[];
-  /** What was given to her, came back or was spent as credit, and what would be; `balance` too. */
+  /** What was given to her, came back or was spent as credit; `balance` too. */
+  moved: Amount[];
+  /** What would come back or be spent by a quote or by a rule; `moved` too. */
   amounts: Amount[];
 }
 
@@ -24,18 +26,24 @@ export function creditIn(told: readonly ModelMessage[], passages: readonly Passa
     for (const currency of news.currencies) seen.add(currency);
     if (news.isWhole) break;
   }
-  const others = [
-    ...told.flatMap((message) => newsOfCredit(message).amounts),
-    ...passages.flatMap(({ text }) => ofPassage(text)),
-  ];
-  return { balance, amounts: [...balance, ...others] };
+  const amountsOf = (messages: readonly ModelMessage[]) =>
+    messages.flatMap((message) => newsOfCredit(message).amounts);
+  const moved = [...balance, ...amountsOf(told.filter((message) => !isRule(message)))];
+  const rules = [...amountsOf(told.filter(isRule)), ...passages.flatMap(({ text }) => ofPassage(text))];
+  return { balance, moved, amounts: [...moved, ...rules] };
 }
 
 /** The first amount that a plain sentence calls credit and that is not known to be; undefined when there is none. */
-export function unknownCredit(plainText: string, { balance, amounts }: CreditTold): Amount | undefined {
+export function unknownCredit(
+  plainText: string,
+  { balance, moved, amounts }: CreditTold,
+): Amount | undefined {
   if (!namesCredit(plainText)) return undefined;
   return creditParts(plainText)
-    .flatMap((part) => part.amounts.map((amount) => ({ amount, known: isBalance(part) ? balance : amounts })))
+    .flatMap((part) => {
+      const known = isBalance(part) ? balance : isPast(part) ? moved : amounts;
+      return part.amounts.map((amount) => ({ amount, known }));
+    })
     .find(({ amount, known }) => !provenAmount(amount, known))?.amount;
 }
 
@@ -53,6 +61,15 @@ const hasNow =
   /\byou(?:'ve got| still have| now have| have)\b(?! (?:also |already |just )?(?:been|used|paid|spent|had|received|got))|\b(?:balance|still|left|remain\w*|available)\b|(?<!\p{L})(?:noch|verfügbar|encore|reste|disponible|todavía|queda|ainda|resta|ancora|rimane|nog)(?!\p{L})|还有|剩/iu;
 const moves =
   /\b(?:back|came|comes?|take[ns]?|took|us(?:es?|ed)|pa(?:ys?|id)|spen[dt]|cover(?:s|ed)?|appl(?:y|ies|ied)|deduct(?:s|ed)?|refunded|returned|received?|given|gave|granted|issued|added|awarded|had|was|were|went|goes|of it|as (?:\w+ )?credit|(?:from|to) your credit)\b|(?<!\p{L})(?:zurück|bezahlt|gezahlt|verwendet|eingesetzt|angerechnet|gegeben|gutgeschrieben|erhalten|hatten?|\p{L}*erstattet|remboursée?s?|utilisée?s?|payée?s?|reçue?|accordée?|rendue?s?|avait|aviez|devuelt[oa]s?|usad[oa]s?|pagad[oa]s?|recibid[oa]|tenía|concedid[oa]|devolvid[oa]s?|recebeu|tinha|rimborsat[oaie]|usat[oaie]|pagat[oaie]|ricevut[oaie]|aveva|terugbetaald|gebruikt|betaald|gekregen|kreeg|als (?:guthaben|tegoed)|comme (?:un )?(?:avoir|crédit)|como crédito|come credito)(?!\p{L})|退|用|支付|付/iu;
+
+const isPast = ({ text, isConditional }: MoneyPart): boolean => !isConditional && past.test(text);
+
+const past =
+  /\b(?:came|took|gave|received|had|was|were|went|paid|(?:has|have|'ve) (?:been|used|paid|spent|received|got|given|come|gone|added|put))\b|(?<!\p{L})(?:erhalten|bekommen|hatten?|wurden?|reçue?|aviez|avez|été|recibid[oa]|tenía|sido|recebeu|tinha|foi|foram|ricevut[oa]|aveva|stat[oaie]|gekregen|kreeg|werd|had)(?!\p{L})|已/iu;
+
+/** What tells of no deeds tells of what would be. */
+const isRule = (message: ModelMessage): boolean =>
+  message.role === "tool" && message.ok && !tellsOfDeeds.includes(message.name);
 
 interface News {
   /** What she has of each currency that is told. */

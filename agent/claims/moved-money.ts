@@ -30,7 +30,8 @@ export function provenWays(
   { done, topic }: { done: readonly Completion[]; topic: readonly string[] },
 ): boolean {
   const deeds = new Set(done.map(({ deed }) => deed));
-  if (deeds.size === 0 && !hasMoved.test(plainText)) return true;
+  if (hasMoved.test(plainText)) deeds.add("charge").add("refund");
+  if (deeds.size === 0) return true;
   const named = refsIn(plainText);
   const refs = named.length > 0 ? named : topic;
   const about = moved.filter((one) => one.refs.length === 0 || refs.length === 0 || meets(one.refs, refs));
@@ -69,7 +70,7 @@ const meets = (some: readonly string[], others: readonly string[]): boolean =>
 
 /** Words that tell what moved and are no words of completion. */
 const hasMoved =
-  /\b(?:(?:came|went|gone|(?:has|have|had) come) back|you(?:'ve| have)?(?: already)? paid|(?:came|taken) (?:from|out of))\b|(?<!\p{L})(?:wurden?|worden|a été|ont été|avons|ha sido|han sido|hemos|se han?|fue|fueron|foi|foram|è stat[oa]|sono stat[ei]|abbiamo|werd|is|zijn)(?!\p{L}).*(?:belastet|abgebucht|débit|prélev|cargad|cobrad|debitad|addebitat|afgeschreven)|已.*扣/iu;
+  /\b(?:(?:came|went|gone|(?:has|have|had) come) (?:back|(?:in)?to|onto)|(?:you|card|visa|account)(?:'ve| have| has)? (?:got|gotten|received|had)\b.{0,40}\bback|you(?:'ve| have)?(?: already)? received\b(?!.*\bcredit)|is (?:now |already |all )*back (?:on|in|with)|(?:i|we|staywell)(?:'ve| have| has)?(?: just| already| now)? (?:sent|paid|transferred|wired|put)|credit (?:went|has gone|was|has been) (?:up|topped up|increased|raised)|you(?:'ve| have)?(?: already)? paid|(?:came|taken) (?:from|out of))\b|\b(?:received|sent|paid out)\W*$|(?<!\p{L})(?:wurden?|worden|a été|ont été|avons|ha sido|han sido|hemos|se han?|fue|fueron|foi|foram|è stat[oa]|sono stat[ei]|abbiamo|werd|is|zijn)(?!\p{L}).*(?:belastet|abgebucht|débit|prélev|cargad|cobrad|debitad|addebitat|afgeschreven)|已.*扣/iu;
 
 const past = /\b(?:was|were|(?:has|have) been|came|went|gone)\b/i;
 
@@ -79,7 +80,7 @@ function directionOf(text: string): Exclude<Direction, "either"> | null {
 }
 
 const backWords =
-  /\b(?:refund(?:ed)?|back|returned|reimburse[d]?|reimbursement|repaid|credited|reversed|transferred|sent)\b|(?<!\p{L})(?:\p{L}*erstattet|\p{L}*erstattung|rückzahlung|zurück\p{L}*|gutgeschrieben|rembours\p{L}+|recrédit\p{L}+|crédit(?:ée?|és)|reembols\p{L}+|devuelt\p{L}+|devolv\p{L}+|abonad\p{L}+|estornad\p{L}+|creditad\p{L}+|rimbors\p{L}+|accreditat\p{L}|terug\p{L}+|bijgeschreven)(?!\p{L})|退/iu;
+  /\b(?:refund(?:ed)?|back|returned|reimburse[d]?|reimbursement|repaid|credited|reversed|transferred|sent|wired|received|went (?:in)?to|topped up|went up|gone up|increased)\b|(?<!\p{L})(?:\p{L}*erstattet|\p{L}*erstattung|rückzahlung|zurück\p{L}*|gutgeschrieben|rembours\p{L}+|recrédit\p{L}+|crédit(?:ée?|és)|reembols\p{L}+|devuelt\p{L}+|devolv\p{L}+|abonad\p{L}+|estornad\p{L}+|creditad\p{L}+|rimbors\p{L}+|accreditat\p{L}|terug\p{L}+|bijgeschreven)(?!\p{L})|退/iu;
 const chargeWords =
   /\b(?:charged?|paid|pay|debited|billed|came from|taken from|came out of)\b|(?<!\p{L})(?:belastet|abgebucht|bezahlt|débit\p{L}+|payée?|prélev\p{L}+|cargad\p{L}+|cobrad\p{L}+|pagad\p{L}+|debitad\p{L}+|pag[oa]|addebitat\p{L}|pagat\p{L}|afgeschreven|betaald)(?!\p{L})|扣|支付/iu;
 
