@@ -2,7 +2,8 @@ import { memoText } from "../../knowledge/memo-text.ts";
 import { memo } from "../model/memo.ts";
 import type { ModelMessage, Passage } from "../model/model.ts";
 import { type Amount, amountsIn, provenAmount } from "./amounts.ts";
-import { type MoneyPart, moneyParts, namesCredit, wayIn } from "./money-parts.ts";
+import { type MoneyPart, moneyParts, namesCredit } from "./money-parts.ts";
+import type { Moved } from "./moved-money.ts";
 import { plain } from "./plain-text.ts";
 import { tellsOfDeeds, valueToldBy } from "./told-deeds.ts";
 
@@ -16,8 +17,12 @@ export interface CreditTold {
   amounts: Amount[];
 }
 
-/** `told`: what tools, code and staff told, oldest first. */
-export function creditIn(told: readonly ModelMessage[], passages: readonly Passage[]): CreditTold {
+/** `told`: what tools, code and staff told, oldest first. `money`: what of it moved. */
+export function creditIn(
+  told: readonly ModelMessage[],
+  passages: readonly Passage[],
+  money: readonly Moved[],
+): CreditTold {
   const balance: Amount[] = [];
   const seen = new Set<string>();
   for (const message of told.toReversed()) {
@@ -28,7 +33,8 @@ export function creditIn(told: readonly ModelMessage[], passages: readonly Passa
   }
   const amountsOf = (messages: readonly ModelMessage[]) =>
     messages.flatMap((message) => newsOfCredit(message).amounts);
-  const moved = [...balance, ...amountsOf(told.filter((message) => !isRule(message)))];
+  const asCredit = money.filter(({ way }) => way === "credit").flatMap(({ amounts }) => amounts);
+  const moved = [...balance, ...asCredit, ...amountsOf(told.filter((message) => !isRule(message)))];
   const rules = [...amountsOf(told.filter(isRule)), ...passages.flatMap(({ text }) => ofPassage(text))];
   return { balance, moved, amounts: [...moved, ...rules] };
 }
@@ -107,18 +113,12 @@ function fromResult(message: Extract<ModelMessage, { role: "tool" }>): News {
   return { has: amountsIn(plain(value.credit)), currencies: [], isWhole: true, amounts };
 }
 
-/** Of every text in a result; a refund whose note says that it came as credit is of its amount. */
-function ofValue(value: object): Amount[] {
-  const whole =
-    hasText(value, "note") && hasText(value, "amount") && wayIn(plain(value.note)) === "credit"
-      ? amountsIn(plain(value.amount))
-      : [];
-  const within = Object.values(value).flatMap((field: unknown) => {
+/** Of every text in a result. */
+const ofValue = (value: object): Amount[] =>
+  Object.values(value).flatMap((field: unknown) => {
     if (typeof field === "string") return ofText(field);
     return typeof field === "object" && field !== null ? ofValue(field) : [];
   });
-  return [...whole, ...within];
-}
 
 const hasText = <Key extends string>(value: unknown, key: Key): value is Record<Key, string> =>
   typeof value === "object" && value !== null && typeof (value as Record<string, unknown>)[key] === "string";

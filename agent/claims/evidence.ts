@@ -43,6 +43,7 @@ export interface Evidence {
 export function gatherEvidence(request: ModelRequest): Evidence {
   const told = request.messages.filter(isTold);
   const words = told.map(own);
+  const moved = words.flatMap(movedBy);
   const { now, bookings, passages } = request;
   const briefs = bookings.map((b) => textFacts(`${b.ref} ${b.checkIn} ${b.checkOut}`));
   const today = textFacts(new Date(now).toISOString().slice(0, 10));
@@ -58,8 +59,8 @@ export function gatherEvidence(request: ModelRequest): Evidence {
     durations: setOf(({ durations }) => durations),
     done: doneIn(told, bookings),
     newBookings: newBookingsOf(request, (message) => isTold(message) && tellsOfBooking(message)),
-    credit: creditIn(words, passages),
-    moved: words.flatMap(movedBy),
+    credit: creditIn(words, passages, moved),
+    moved,
     allBack: facts.some(({ allBack }) => allBack),
     sentences: setOf(({ sentences }) => sentences),
   };

@@ -50,7 +50,12 @@ const cardWord =
 const partEnd =
   /[;!?()"|。！？；，、]+\s*|\.(?!\d)\s*|(?<=\d[^:]*):\s+|,(?!\d)\s*(?!\S+ of (?:it|that|which)\b)|\s[–—-]+\s|\s(?:and|but|und|aber|et|mais|y|pero|e|mas|ma|en|maar)\s/iu;
 const isBareWay = (text: string): boolean =>
-  text.length <= bareCharsMax && wayIn(text) !== "none" && !denied.test(text) && amountsIn(text).length === 0;
+  text.length <= bareCharsMax &&
+  wayIn(text) !== "none" &&
+  !verb.test(text) &&
+  !denied.test(text) &&
+  amountsIn(text).length === 0;
+const verb = /\b(?:paid|charged|refunded|back|is|are|was|were|has|have|had|goes|went|comes?|came)\b/i;
 const bareCharsMax = 25;
 const bareAmount = /^\W*(?:[A-Z]{3} ?)?[\d.,'\s]+\s*(?:[€$£¥]|[A-Z]{3}|euros?)?\W*$/iu;
 

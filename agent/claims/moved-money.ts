@@ -134,10 +134,12 @@ function ofBooking({ paidWith, total, price, refunded }: Row, refs: string[]): M
     total,
     ...(Array.isArray(price) ? price.filter(isObject).map(({ amount }) => amount) : []),
   ];
+  const way = wayIn(plain(paidWith));
   return [
-    { direction: "charged", amounts: amountsOf(charged), way: wayIn(plain(paidWith)), refs },
+    { direction: "charged", amounts: amountsOf(charged), way, refs },
+    // Where a refund went is not told: as credit when nothing else was paid, and of both nobody knows.
     ...(typeof refunded === "string"
-      ? [{ direction: "back" as const, amounts: amountsOf([refunded]), way: "none" as const, refs }]
+      ? [{ direction: "back" as const, amounts: amountsOf([refunded]), way, refs }]
       : []),
   ];
 }
