@@ -23,12 +23,13 @@ interface Side {
 /**
  * CPU time of the serving process for one more token, from the model's socket to the guest's. Each round answers the same question
  * short and long, several guests at once; the difference is what tokens cost, and what is left is what a turn costs. (A turn of ours does more
- * than the peer's: it stores, searches, checks.) Both sides take turns, and medians of the rounds are compared.
+ * than the peer's: it stores, searches, checks. So the long answer is long: what turns happen to cost in a round must be little beside its
+ * tokens.) Both sides take turns, and medians of the rounds are compared.
  */
 export async function cpuPerToken({ quick, profileFolder }: Length): Promise<Measurement> {
   const { rounds, warmUps, streams, short, long } = quick
     ? { rounds: 1, warmUps: 1, streams: 4, short: 20, long: 60 }
-    : { rounds: 5, warmUps: warmUpAnswers, streams: 16, short: 30, long: 230 };
+    : { rounds: 5, warmUps: warmUpAnswers, streams: 16, short: 30, long: 430 };
   const model = await startProcess("model-process.ts", { pieceMs });
   const frontdesk = await startProcess("frontdesk-process.ts", { modelUrl: model.url }, { profileFolder });
   const peer = await startProcess("peers/chat-ollama.mjs", { modelUrl: model.url });
