@@ -1,3 +1,4 @@
+import { demoPlaces } from "../../db/demo-places.ts";
 import type { ModelMessage } from "../model/model.ts";
 import { request, say, toolSaid } from "./gate-for-tests.ts";
 
@@ -7,8 +8,8 @@ const order: ModelMessage = {
   role: "guest",
   text: "Book the Garden Flat in Graça 10 to 14 December for two",
 };
-const receipt: ModelMessage = {
-  role: "note",
+const receipt = {
+  role: "note" as const,
   text: "Done: Garden Flat in Graça, 10–14 December 2026 has been booked. Your reference is BK-500. €356.80 was charged to Visa ending 4242.",
 };
 const found = toolSaid("search_stays", '{"stays":[{"place":"Tram View Flat in Estrela","city":"Lisbon"}]}');
@@ -95,6 +96,34 @@ test("a receipt after her newest message proves what names no place, and not ano
     expect(say(truth, typed).violation).toBeNull();
   expect(say("I've booked the Tram View Flat for you.", typed).violation).toBe("completion");
 });
+
+test.each(demoPlaces.map((place, index) => [place.name, place, demoPlaces.at(index - 1)!.name] as const))(
+  "the receipt of %s proves its booking, in many words, and not that of the place before it",
+  (title, { city }, other) => {
+    const done = { ...receipt, text: receipt.text.replace("Garden Flat in Graça", title) };
+    const dates = { checkIn: "2026-12-10", checkOut: "2026-12-14", status: "upcoming" as const };
+    const about = request({
+      bookings: [{ ref: "BK-500", placeName: title, city, ...dates }],
+      messages: [order, done, { role: "guest", text: "yes please" }],
+    });
+    const words = (place: string) => [
+      `I've booked the ${place} for you.`,
+      `${place} has been booked.`,
+      `${place} is now booked, as BK-500.`,
+      `I have booked **${place}** for you, Maria, as BK-500.`,
+      `You're booked into the ${place}.`,
+      `Ich habe ${place} für Sie gebucht.`,
+      `J'ai réservé ${place} pour vous.`,
+      `He reservado ${place} para usted.`,
+    ];
+    const inTheCity = [
+      `The ${title}, ${city}, has been booked.`,
+      `Your stay in the ${title} in ${city} is booked.`,
+    ];
+    expect([...words(title), ...inTheCity].filter((text) => say(text, about).violation !== null)).toEqual([]);
+    expect(words(other).filter((text) => say(text, about).violation === null)).toEqual([]);
+  },
+);
 
 test("what a person of staff says to have booked may be said", () => {
   const staff: ModelMessage = { role: "staff", text: "I have booked the Tram View Flat for you, as BK-501." };

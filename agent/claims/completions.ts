@@ -102,6 +102,9 @@ const inverted = /^\W*(?:has|have|was|were|is|are|did|do|does)\b/i;
 const generic =
   /^\W*(?!(?:your|these|those|both|all|my|our|the)\b)(?:\w+ ){0,3}(?!this\b|its\b|yours\b)\w{3,}s(?: \w+){0,4} $|^\W*(?:each|every|any|a|an)\s|\b(?:always|usually|normally|generally)\s/i;
 
+/** "Mews House": a name, not many of a kind. */
+const twoCapitals = /^\W*\p{Lu}[\p{L}'-]+ \p{Lu}/u;
+
 export type Said = Omit<Completion, "refs" | "said">;
 
 function englishDeeds({ text, asked }: Clause, conditional: boolean): Said[] {
@@ -133,7 +136,7 @@ function englishDeeds({ text, asked }: Clause, conditional: boolean): Said[] {
     const now = /\bnow\b|already|been/i.test(match[0]) || (deed === "book" && hers.test(before + match[0]));
     if (conditional) return true;
     if (!now && deed !== "cancel" && deed !== "refund") return true;
-    return generic.test(before);
+    return generic.test(before) && !twoCapitals.test(before);
   });
   add(
     alone,
