@@ -56,6 +56,8 @@ export interface TurnContext extends AgentParts {
   settled(): Promise<void>;
   /** From now on nothing is put into the log. */
   hush(): void;
+  /** What the nodes that are done have added, those of LangGraph's step under way included; null until one of these is done. */
+  soFar: { steps: string[] | null };
 }
 
 export const toolContext = (context: TurnContext): ToolContext => ({

@@ -24,14 +24,14 @@ const contextKey = "turnContext";
  *     │                   │        └─► approve  (interrupt: people decide, or set another amount: confirm)
  *     └───────────────────┴──────────────────────► handoff
  *
- * A step of LangGraph costs about a millisecond of CPU. `recall`, `check` and `reply` neither call a model nor run a tool nor wait, so each
- * runs in the step of the node that leads to it; and so does the first call of a model, before which there is nothing to keep.
+ * A step of LangGraph costs about a millisecond of CPU. `recall`, `check` and `reply` neither run a tool nor wait, so each runs in the step of
+ * the node that leads to it; and so does a call of a model, before which there is nothing that could not be found again.
  */
 export function buildGraph(checkpointer: BaseCheckpointSaver) {
   return new StateGraph(TurnState)
     .addNode("admit", new Step(admit), { ends: ["model", "act", "handoff", END] })
     .addNode("model", new Step(model), { ends: ["model", "act", "handoff", END] })
-    .addNode("act", new Step(act), { ends: ["model", "confirm", "approve", "handoff", END] })
+    .addNode("act", new Step(act), { ends: ["model", "act", "confirm", "approve", "handoff", END] })
     .addNode("confirm", wrapped(confirm), { ends: ["act", "handoff", END] })
     .addNode("approve", wrapped(approve), { ends: ["act", "confirm", "handoff", END] })
     .addNode("handoff", new Step(handoff), { ends: [END] })
@@ -50,12 +50,8 @@ export const runConfig = (context: TurnContext) => ({
 
 type Node = (state: State, context: TurnContext) => Update | Promise<Update>;
 
-const recallThenModel: Node = async (state, context) => {
-  const recalled = await recall(state, context);
-  return joined(recalled, await model(after(state, recalled), context));
-};
-
-const alongside: Partial<Record<Next, Node>> = { recall: recallThenModel, check, reply };
+/** What may run in the step of the node before it, each at most once in a step. */
+const alongside: Partial<Record<Next, Node>> = { recall, model, check, reply };
 
 interface Config {
   configurable?: Record<string, unknown>;
@@ -65,9 +61,15 @@ interface Config {
 function wrapped(run: Node) {
   return async (state: State, config: Config) => {
     const context = config.configurable?.[contextKey] as TurnContext;
+    const ran = [run];
+    context.soFar.steps = state.steps;
     let update = await run(state, context);
-    for (let next = alongside[update.next]; next; next = alongside[update.next])
-      update = joined(update, await next(after(state, update), context));
+    for (let next = alongside[update.next]; next && !ran.includes(next); next = alongside[update.next]) {
+      ran.push(next);
+      const soFar = after(state, update);
+      context.soFar.steps = soFar.steps;
+      update = joined(update, await next(soFar, context));
+    }
     return new Command({ update, goto: update.next === "end" ? END : update.next });
   };
 }

@@ -109,8 +109,7 @@ async function isConfirmedOnly({ db, clock }: TurnContext, actionId: string): Pr
 
 /** Stopped by the guest, silenced by a person, out of time, or broken. What the finished nodes did is kept; the last two hand off. */
 export async function endEarly(context: TurnContext, graph: TurnGraph, error: unknown): Promise<Ending> {
-  const snapshot = await graph.getState(runConfig(context)).catch(() => null);
-  const steps = (snapshot?.values as Partial<State> | undefined)?.steps ?? [];
+  const steps = context.soFar.steps ?? (await keptSteps(context, graph));
   const why = endedBy(context, error);
   if (why === "stopped" || why === "silenced") return { outcome: why, steps };
   if (why === "broken") context.log.warn({ turnId: context.turn.id, err: error }, "the turn broke");
@@ -121,6 +120,12 @@ export async function endEarly(context: TurnContext, graph: TurnGraph, error: un
   const state = { ...initialState(context.turn.id), steps, say, handoffReason };
   const ended = await handoff(state, { ...context, settled: () => context.settled().catch(() => undefined) });
   return { outcome: "handoff", steps: [...steps, ...(ended.steps ?? [])] };
+}
+
+/** Of a leg that ended before its first node began. */
+async function keptSteps(context: TurnContext, graph: TurnGraph): Promise<string[]> {
+  const snapshot = await graph.getState(runConfig(context)).catch(() => null);
+  return (snapshot?.values as Partial<State> | undefined)?.steps ?? [];
 }
 
 /** A confirmed action that broke or ran out of time may have been done or not. It stays confirmed and is tried again, a bounded number of times. */

@@ -24,6 +24,7 @@ export async function turnContext(
     guest,
     question,
     ...voice,
+    soFar: { steps: null },
     signal: AbortSignal.any([signal, voice.silenced]),
   };
 }

@@ -1,5 +1,4 @@
 import type { RunnableConfig } from "@langchain/core/runnables";
-import type { CheckpointTuple } from "@langchain/langgraph/web";
 import { SqliteSaver } from "@langchain/langgraph-checkpoint-sqlite";
 import type { EventWriter } from "../db/event-writer.ts";
 import type { Db } from "../db/open.ts";
@@ -47,15 +46,6 @@ export class TurnSaver extends SqliteSaver {
       await this.#write(held);
     }
     await super.putWrites(config, writes, taskId);
-  }
-
-  /** As it stands, what is held back included: whoever ends a leg early keeps what its nodes did. */
-  override async getTuple(config: RunnableConfig): Promise<CheckpointTuple | undefined> {
-    const held = this.#threads.get(String(config.configurable?.thread_id))?.held;
-    if (!held || config.configurable?.checkpoint_id !== undefined) return super.getTuple(config);
-    const [parentConfig, checkpoint, metadata] = held;
-    const names = { ...namesOf(parentConfig), checkpoint_id: checkpoint.id };
-    return { config: { configurable: names }, checkpoint, metadata, parentConfig, pendingWrites: [] };
   }
 
   /** With the events that are on their way, in one commit. */
