@@ -1,7 +1,7 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import { type DamageClaim, readDamageClaim } from "./damage-claims.ts";
 import { kept, keptByConnection } from "./kept.ts";
-import { type LedgerMovement, listMovements, type PartAmounts, sumParts } from "./ledger.ts";
+import { type LedgerMovement, listMovements, netOf, type PartAmounts } from "./ledger.ts";
 import type { Db, Tx } from "./open.ts";
 import { bookings, places } from "./schema.ts";
 
@@ -91,6 +91,7 @@ export function readBooking(
 ): Booking | undefined {
   const row = bookingOfGuest(tx).get({ ref, guestId });
   if (!row) return undefined;
+  const movements = listMovements(tx, ref);
   const { placeId, nightsMinor, cleaningFeeMinor, serviceFeeMinor, depositMinor, ...booking } = row.bookings;
   return {
     ...booking,
@@ -101,8 +102,8 @@ export function readBooking(
       service_fee: serviceFeeMinor,
       deposit: depositMinor,
     },
-    paid: sumParts(tx, ref),
-    movements: listMovements(tx, ref),
+    paid: netOf(movements),
+    movements,
     damageClaim: readDamageClaim(tx, ref),
   };
 }

@@ -83,6 +83,14 @@ const entriesOfBooking = keptByConnection((tx: Pick<Tx, "select">) =>
     .prepare(),
 );
 
+/** What these movements leave of the guest's money in each part: payments without refunds. */
+export function netOf(movements: LedgerMovement[]): PartAmounts {
+  const net: PartAmounts = { ...noAmounts };
+  for (const { kind, parts: moved } of movements)
+    for (const part of parts) net[part] += kind === "refund" ? -moved[part] : moved[part];
+  return net;
+}
+
 /** What the guest has paid for each part of a booking, without what went back to her, or of one kind of movement alone. */
 export function sumParts(
   tx: Pick<Tx, "select">,
