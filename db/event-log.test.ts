@@ -178,3 +178,17 @@ test("what goes alongside is in the commit of the events said before it, or fail
   await expect(voice.settled()).rejects.toThrow("no");
   expect(await texts(db)).toMatchObject([{ delta: "a" }]);
 });
+
+test("what a turn is busy with waits for what comes after it, and for nothing when somebody asks whether all is settled", async () => {
+  const db = await startDb();
+  const anHour = 3_600_000;
+  const voice = new EventWriter(db, () => 1, anHour).open({ conversationId, turnId, onLost: () => {} });
+  const logged = async () => types(await readAllEvents(db, { conversationId }));
+  const before = await logged();
+  voice.say({ type: "status", kind: "working" });
+  voice.say({ type: "tool-start", toolCallId: "c1", tool: "get_booking", input: {} });
+  await new Promise(setImmediate);
+  expect(await logged()).toEqual(before);
+  expect(await voice.settled()).toBe(true);
+  expect(await logged()).toEqual([...before, "status", "tool-start"]);
+});

@@ -24,7 +24,8 @@ export interface NewVoice {
 
 /**
  * Writes what running turns say into the event log, all conversations in one commit. The first delta of a text and every
- * other event are written in the next tick; later deltas (joined) and what a turn is busy with, within `gatherMsMax`.
+ * other event are written in the next tick; later deltas (joined) and what a turn is busy with, within `gatherMsMax`. Whoever asks whether all
+ * is settled waits for nothing.
  *
  * Nothing is written for a conversation that a person holds: each event's own statement asks.
  */
@@ -49,7 +50,10 @@ export class EventWriter {
           this.#gathering ??= setTimeout(() => this.#flush(), this.gatherMsMax);
         else this.#flushing ??= setImmediate(() => this.#flush());
       },
-      settled: () => speaker.settled(),
+      settled: () => {
+        if (this.#speaking.has(speaker)) this.#flushing ??= setImmediate(() => this.#flush());
+        return speaker.settled();
+      },
     };
   }
 
@@ -118,15 +122,16 @@ class Speaker {
   }
 
   /**
-   * A delta waits for company, unless it is the first of its text; one that follows another is joined to it. A status waits, too: what it
-   * announces often comes at once.
+   * A delta waits for company, unless it is the first of its text; one that follows another is joined to it. A status and a tool's work wait,
+   * too: what they announce often comes at once.
    */
   add(event: AgentEvent): "can-wait" | "now" {
     const last = this.#events.at(-1);
     const joins = event.type === "text-delta" && last?.type === "text-delta" && last.textId === event.textId;
     if (joins) this.#events[this.#events.length - 1] = { ...last, delta: last.delta + event.delta };
     else this.#events.push(event);
-    if (event.type === "status") return "can-wait";
+    if (event.type === "status" || event.type === "tool-start" || event.type === "tool-end")
+      return "can-wait";
     if (event.type !== "text-delta") return "now";
     if (this.#begun === event.textId) return "can-wait";
     this.#begun = event.textId;
