@@ -20,8 +20,8 @@ export function createSqliteQueue(parts: SqliteQueueParts): JobQueue {
 
 class SqliteQueue implements JobQueue {
   readonly description = "embedded (SQLite)";
-  /** Another process's rows are found by looking; one look is an index read. */
-  readonly sweepMsEvery = 200;
+  /** New rows are announced, those of other processes too. A look finds those whose time has come. */
+  readonly sweepMsEvery = 1_000;
   #handle: JobHandler | null = null;
   #waiting = new Set<string>();
   #running = new Map<string, Promise<void>>();
