@@ -20,7 +20,7 @@ export function createSqliteQueue(parts: SqliteQueueParts): JobQueue {
 
 class SqliteQueue implements JobQueue {
   readonly description = "embedded (SQLite)";
-  /** New rows are announced, those of other processes too. A look finds those whose time has come. */
+  /** A look finds what has come due. The server hears of new rows at once; a worker beside it finds them at its next look. */
   readonly sweepMsEvery = 1_000;
   #handle: JobHandler | null = null;
   #waiting = new Set<string>();
