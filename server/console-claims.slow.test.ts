@@ -1,35 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { jest } from "@jest/globals";
-import type { Browser } from "playwright-core";
 import { listCards } from "../db/actions.ts";
-import { startBrowser } from "./browser-for-tests.ts";
-import { startServer } from "./rig-for-tests.ts";
+import { browserAndServer } from "./browser-and-server-for-tests.ts";
 
 /* A claim of damage in the console, in a real browser at both widths: written down, and seen on the case that it holds. */
 
-jest.setTimeout(60_000);
-
-let browser: Browser;
-let rig: Awaited<ReturnType<typeof startServer>>;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  rig = await startServer();
-});
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  await rig.close();
-});
+const here = browserAndServer();
 
 /** Elena asks for her deposit and confirms it. */
 async function depositAskedFor(): Promise<void> {
   const id = `conv-${randomUUID()}`;
-  await rig.say("Please refund the deposit of BK-575", { guest: "elena", id });
-  const [card] = await listCards(rig.db, { conversationId: id });
+  await here.rig.say("Please refund the deposit of BK-575", { guest: "elena", id });
+  const [card] = await listCards(here.rig.db, { conversationId: id });
   const at = `/v1/chat/${id}/confirmations/${card?.confirmationId}`;
-  expect((await rig.request(at, { guest: "elena", json: { decision: "accept" } })).status).toBe(200);
+  expect((await here.rig.request(at, { guest: "elena", json: { decision: "accept" } })).status).toBe(200);
 }
 
 test.each([
@@ -38,9 +21,9 @@ test.each([
 ])(
   "at $width px: staff write down a claim, and read it beside the quote of the deposit it holds",
   async (viewport) => {
-    const page = await (await browser.newContext({ viewport })).newPage();
+    const page = await (await here.browser.newContext({ viewport })).newPage();
     const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
-    await page.goto(`${rig.url}/console#problems`);
+    await page.goto(`${here.rig.url}/console#problems`);
     await page.getByLabel("Name").fill("ana");
     await page.getByLabel("Password").fill("staywell");
     await page.getByRole("button", { name: "Sign in" }).click();

@@ -1,40 +1,23 @@
 import { randomUUID } from "node:crypto";
-import { jest } from "@jest/globals";
-import type { Browser } from "playwright-core";
 import { listCards } from "../db/actions.ts";
 import { ledgerTransactions } from "../db/schema.ts";
-import { startBrowser } from "./browser-for-tests.ts";
-import { startServer } from "./rig-for-tests.ts";
+import { browserAndServer } from "./browser-and-server-for-tests.ts";
 
 /* The console's pages in a real browser, at both widths: audit trail, second approval, problems, e-mails, a conversation. */
 
-jest.setTimeout(60_000);
-
-let browser: Browser;
-let rig: Awaited<ReturnType<typeof startServer>>;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  rig = await startServer();
-});
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  await rig.close();
-});
+const here = browserAndServer();
 
 async function confirmed(guest: string, text: string): Promise<void> {
   const id = `conv-${randomUUID()}`;
-  await rig.say(text, { guest, id });
-  const [card] = await listCards(rig.db, { conversationId: id });
+  await here.rig.say(text, { guest, id });
+  const [card] = await listCards(here.rig.db, { conversationId: id });
   const at = `/v1/chat/${id}/confirmations/${card?.confirmationId}`;
-  expect((await rig.request(at, { guest, json: { decision: "accept" } })).status).toBe(200);
+  expect((await here.rig.request(at, { guest, json: { decision: "accept" } })).status).toBe(200);
 }
 
 async function signIn(name: string, viewport: { width: number; height: number }) {
-  const page = await (await browser.newContext({ viewport })).newPage();
-  await page.goto(`${rig.url}/console`);
+  const page = await (await here.browser.newContext({ viewport })).newPage();
+  await page.goto(`${here.rig.url}/console`);
   await page.getByLabel("Name").fill(name);
   await page.getByLabel("Password").fill("staywell");
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -92,7 +75,7 @@ test.each(sizes)(
 test.each(sizes)(
   "at $width px: who holds a case gives its guest a credit, once she has seen the amount again, and the guest reads it",
   async (size) => {
-    await rig.say("I want to talk to a human", { id: `conv-${randomUUID()}` });
+    await here.rig.say("I want to talk to a human", { id: `conv-${randomUUID()}` });
     const page = await signIn("ana", size);
     await page.getByText("Maria Oliveira").first().click();
     const section = page.getByRole("region", { name: "Credit" });
@@ -118,7 +101,7 @@ test.each(sizes)(
 );
 
 const credits = () =>
-  rig.db
+  here.rig.db
     .select()
     .from(ledgerTransactions)
     .all()

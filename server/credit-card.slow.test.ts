@@ -1,34 +1,17 @@
-import { jest } from "@jest/globals";
-import type { Browser } from "playwright-core";
 import { recordCredit } from "../db/credits.ts";
 import { atomically } from "../db/open.ts";
-import { startBrowser } from "./browser-for-tests.ts";
-import { startServer } from "./rig-for-tests.ts";
+import { browserAndServer } from "./browser-and-server-for-tests.ts";
 
 /* Maria has €50.00 of credit and books for €356.80, in a real browser. `npm test` builds the pages first. */
 
-jest.setTimeout(60_000);
-
-let browser: Browser;
-let rig: Awaited<ReturnType<typeof startServer>>;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  rig = await startServer();
-});
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  await rig.close();
-});
+const here = browserAndServer();
 
 test("the card and the receipt say how much of the amount is credit, and what her card pays", async () => {
   const credit = { id: "credit-1", bookingRef: "BK-204", amount: { minor: 5_000, currency: "EUR" } };
-  atomically(rig.db, (tx) => recordCredit(tx, { ...credit, now: Date.now() }));
-  const page = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
+  atomically(here.rig.db, (tx) => recordCredit(tx, { ...credit, now: Date.now() }));
+  const page = await (await here.browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
   const signedIn = page.waitForResponse(/\/v1\/demo\/token$/);
-  await page.goto(rig.url);
+  await page.goto(here.rig.url);
   await signedIn;
   await page.locator(".launcher").click();
   await page

@@ -1,43 +1,31 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { jest } from "@jest/globals";
-import type { Browser, Page } from "playwright-core";
-import { startBrowser } from "./browser-for-tests.ts";
-import { startServer } from "./rig-for-tests.ts";
+import type { Page } from "playwright-core";
+import { browserAndServer } from "./browser-and-server-for-tests.ts";
 
 /* The pages as people use them: a real browser on the real server, with the offline model. `npm test` builds the pages first. */
 
-jest.setTimeout(60_000);
-
-let browser: Browser;
-let rig: Awaited<ReturnType<typeof startServer>>;
+const here = browserAndServer();
 let problems: string[];
 
-beforeAll(async () => {
+beforeAll(() => {
   if (!existsSync(join(process.cwd(), "web/dist/index.html")))
     throw new Error("The pages are not built: npm run build");
-  browser = await startBrowser();
 });
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  rig = await startServer();
+beforeEach(() => {
   problems = [];
 });
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  await rig.close();
-  expect(problems).toEqual([]);
-});
+afterEach(() => expect(problems).toEqual([]));
 
 async function openPage(path: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await here.browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   page.on("pageerror", (error) => problems.push(error.message));
   // A 401 or 409 that a page handles is a line in the browser's console all the same.
   page.on("console", (message) => {
     if (message.type() === "error" && !message.text().includes("status of")) problems.push(message.text());
   });
-  await page.goto(rig.url + path);
+  await page.goto(here.rig.url + path);
   return page;
 }
 

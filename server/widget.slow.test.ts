@@ -1,36 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { jest } from "@jest/globals";
-import type { Browser, BrowserContextOptions, Page, Request } from "playwright-core";
-import { startBrowser } from "./browser-for-tests.ts";
+import type { BrowserContextOptions, Page, Request } from "playwright-core";
+import { browserAndServer } from "./browser-and-server-for-tests.ts";
 import { emptyDisk, fillDisk, lock, unlock } from "./full-disk-for-tests.ts";
-import { startServer } from "./rig-for-tests.ts";
 
 /* What the widget does when things go wrong, in a real browser on the real server. `npm test` builds the pages first. */
 
-jest.setTimeout(60_000);
-
-let browser: Browser;
-let rig: Awaited<ReturnType<typeof startServer>>;
-
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  rig = await startServer();
-});
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  await rig.close();
-});
+const here = browserAndServer();
 
 const chatPosts = /\/v1\/chat$/;
 const decisions = /\/confirmations\//;
 
 async function openDemo(options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await (await browser.newContext(options)).newPage();
+  const page = await (await here.browser.newContext(options)).newPage();
   const signedIn = page.waitForResponse(/\/v1\/demo\/token$/);
-  await page.goto(rig.url);
+  await page.goto(here.rig.url);
   await signedIn;
   return page;
 }
@@ -58,7 +41,7 @@ test("nothing a person writes can be more than words: no scripts, images, forms,
   await say(page, "I want to talk to a real person <img src=x onerror='window.hacked = 1'>");
   await page.getByLabel("Waiting for a person").waitFor();
 
-  const staff = await rig.staff();
+  const staff = await here.rig.staff();
   const { escalations } = (await (await staff("/escalations")).json()) as { escalations: { id: string }[] };
   const path = `/escalations/${escalations[0]!.id}`;
   await staff(`${path}/claim`, { json: {} });
@@ -95,7 +78,7 @@ test("an offer that has expired says so when it is pressed, and nothing is chang
   await say(page, "please cancel BK-204");
   const button = page.getByRole("button", { name: "Cancel and refund €312.00" });
   await button.waitFor();
-  rig.moveClock(11 * 60_000);
+  here.rig.moveClock(11 * 60_000);
   await button.click();
   await page.getByText("This offer has expired. Nothing was changed.").waitFor();
   expect(await button.count()).toBe(0);
@@ -131,7 +114,7 @@ test.each([
     const page = await openDemo();
     await say(page, "hello");
     await messages(page).locator(".message.agent").first().waitFor();
-    begin(rig.db);
+    begin(here.rig.db);
     const refusal = () =>
       page.waitForResponse((response) => chatPosts.test(response.url()) && response.status() === status);
     for (const text of texts) {
@@ -146,7 +129,7 @@ test.each([
     await refusedAgain;
     await tryAgain.waitFor();
     expect(await page.getByText("Not sent yet.").count()).toBe(texts.length);
-    end(rig.db);
+    end(here.rig.db);
     const posts = countRequests(page, "POST", chatPosts);
     await tryAgain.click();
     await messages(page).getByText("BK-204").first().waitFor();

@@ -1,11 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { GuestCredit } from "../../agent/events.ts";
 import { formatMoney } from "../conversation/format-money.ts";
+import { AmountField, DecisionForm, reasonCharsMax, WordsField } from "./decision-form.tsx";
 import { parseAmount } from "./parse-amount.ts";
 import type { CreditToGive } from "./staff-client.ts";
-
-/** The server takes no longer reason. */
-const charsMax = 500;
 
 interface Props {
   bookings: GuestCredit["bookings"];
@@ -21,8 +19,6 @@ export function CreditForm({ bookings, guestName, isBusy, onGive, onCancel }: Pr
   const [amount, setAmount] = useState("");
   const [reason, setReason] = useState("");
   const [toConfirm, setToConfirm] = useState<CreditToGive | null>(null);
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
   const currency = bookings.find((one) => one.ref === ref)?.currency ?? "EUR";
   const minor = parseAmount(amount, currency);
   const wrong = amount.trim() === "" || minor ? null : whyNot(minor, currency);
@@ -31,14 +27,13 @@ export function CreditForm({ bookings, guestName, isBusy, onGive, onCancel }: Pr
       <Confirmation {...{ credit: toConfirm, guestName, isBusy, onGive }} onBack={() => setToConfirm(null)} />
     );
   return (
-    <form
-      class="decision-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (minor && reason.trim() !== "")
-          setToConfirm({ bookingRef: ref, amountMinor: minor, currency, reason: reason.trim() });
-      }}
-      onKeyDown={(event) => event.key === "Escape" && onCancel()}
+    <DecisionForm
+      label="Next"
+      canSend={!isBusy && Boolean(minor) && reason.trim() !== ""}
+      onSend={() =>
+        minor && setToConfirm({ bookingRef: ref, amountMinor: minor, currency, reason: reason.trim() })
+      }
+      onCancel={onCancel}
     >
       <label>
         For which booking
@@ -50,39 +45,24 @@ export function CreditForm({ bookings, guestName, isBusy, onGive, onCancel }: Pr
           ))}
         </select>
       </label>
-      <label>
-        Amount in {currency}
-        <input
-          ref={input}
-          inputMode="decimal"
-          autocomplete="off"
-          value={amount}
-          aria-invalid={wrong !== null}
-          aria-describedby="credit-hint"
-          onInput={(event) => setAmount(event.currentTarget.value)}
-        />
-      </label>
+      <AmountField
+        label={`Amount in ${currency}`}
+        isFirst
+        hintId="credit-hint"
+        isWrong={wrong !== null}
+        value={amount}
+        onInput={setAmount}
+      />
       <p id="credit-hint" class="form-hint bad" aria-live="polite">
         {wrong}
       </p>
-      <label>
-        Reason, which {guestName} reads
-        <textarea
-          rows={3}
-          maxLength={charsMax}
-          value={reason}
-          onInput={(event) => setReason(event.currentTarget.value)}
-        />
-      </label>
-      <div class="decision-buttons">
-        <button type="submit" class="button primary" disabled={isBusy || !minor || reason.trim() === ""}>
-          Next
-        </button>
-        <button type="button" class="button" onClick={onCancel}>
-          Back
-        </button>
-      </div>
-    </form>
+      <WordsField
+        label={`Reason, which ${guestName} reads`}
+        charsMax={reasonCharsMax}
+        value={reason}
+        onInput={setReason}
+      />
+    </DecisionForm>
   );
 }
 

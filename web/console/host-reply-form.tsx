@@ -1,10 +1,7 @@
 import { useState } from "preact/hooks";
 import type { ProblemReport } from "../../agent/events.ts";
-import { ApiProblem } from "../http/problem.ts";
+import { DecisionForm, hostWordsCharsMax, useSending, WordsField } from "./decision-form.tsx";
 import { type HostOutcome, staffClient } from "./staff-client.ts";
-
-/** The server takes no longer reply. */
-const charsMax = 1_000;
 
 const outcomes: { id: HostOutcome; name: string }[] = [
   { id: "fixed", name: "Put right" },
@@ -22,27 +19,14 @@ interface Props {
 export function HostReplyForm({ report: { id, hostName, guestName }, onDone, onCancel }: Props) {
   const [outcome, setOutcome] = useState<HostOutcome>("fixed");
   const [words, setWords] = useState("");
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
-
-  const send = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      await staffClient.hostReplied(id, { outcome, words: words.trim() });
-      onDone();
-    } catch (error) {
-      setProblem(error instanceof ApiProblem ? error.detail : "Something went wrong.");
-      setBusy(false);
-    }
-  };
+  const { problem, isBusy, send } = useSending(onDone);
   return (
-    <form
-      class="decision-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (words.trim() !== "") void send();
-      }}
+    <DecisionForm
+      label="Record the reply"
+      canSend={!isBusy && words.trim() !== ""}
+      problem={problem}
+      onSend={() => void send(() => staffClient.hostReplied(id, { outcome, words: words.trim() }))}
+      onCancel={onCancel}
     >
       <fieldset class="filters">
         <legend class="sr-only">What {hostName} says of it</legend>
@@ -59,28 +43,12 @@ export function HostReplyForm({ report: { id, hostName, guestName }, onDone, onC
           </label>
         ))}
       </fieldset>
-      <label>
-        What {hostName} says, which {guestName.split(" ")[0]} reads
-        <textarea
-          rows={3}
-          maxLength={charsMax}
-          value={words}
-          onInput={(event) => setWords(event.currentTarget.value)}
-        />
-      </label>
-      {problem && (
-        <p class="form-problem" role="alert">
-          {problem}
-        </p>
-      )}
-      <div class="decision-buttons">
-        <button type="submit" class="button primary" disabled={isBusy || words.trim() === ""}>
-          Record the reply
-        </button>
-        <button type="button" class="button" onClick={onCancel}>
-          Back
-        </button>
-      </div>
-    </form>
+      <WordsField
+        label={`What ${hostName} says, which ${guestName.split(" ")[0]} reads`}
+        charsMax={hostWordsCharsMax}
+        value={words}
+        onInput={setWords}
+      />
+    </DecisionForm>
   );
 }
