@@ -1,34 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { listCards } from "../db/actions.ts";
-import { startServer } from "./rig-for-tests.ts";
+import { approvalCase } from "./approval-case-for-tests.ts";
 
 /* James cancels BK-355, €1,415.00, over HTTP. Ana and Tom are agents, Lea is a lead. */
 
-let server: Awaited<ReturnType<typeof startServer>>;
-let ana: Awaited<ReturnType<typeof server.staff>>;
+let server: Case["server"];
+let ana: Case["ana"];
 let path: string;
+type Case = Awaited<ReturnType<typeof approvalCase>>;
 
 beforeEach(async () => {
-  server = await startServer();
-  ana = await server.staff("ana");
-  const id = `conv-${randomUUID()}`;
-  await server.say("cancel BK-355", { guest: "james", id });
-  const [card] = await listCards(server.db, { conversationId: id });
-  const at = `/v1/chat/${id}/confirmations/${card?.confirmationId}`;
-  await server.request(at, { guest: "james", json: { decision: "accept" } });
-  path = `/escalations/${await approvalId()}`;
+  ({ server, ana, path } = await approvalCase());
 });
 afterEach(() => server.close());
-
-async function approvalId(): Promise<string> {
-  const stop = AbortSignal.timeout(10_000);
-  for (;;) {
-    const { escalations } = (await (await ana("/escalations")).json()) as { escalations: { id: string }[] };
-    if (escalations[0]) return escalations[0].id;
-    stop.throwIfAborted();
-    await new Promise(setImmediate);
-  }
-}
 
 const act = async (who: typeof ana, what: string, json: unknown = {}) => {
   const headers = { "idempotency-key": randomUUID() };

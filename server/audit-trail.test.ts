@@ -1,33 +1,18 @@
 import { randomUUID } from "node:crypto";
 import type { AuditTrail } from "../agent/events.ts";
-import { listCards } from "../db/actions.ts";
-import { startServer } from "./rig-for-tests.ts";
+import { approvalCase } from "./approval-case-for-tests.ts";
 
 /* What staff read of the audit log on a case: James cancels BK-355, €1,415.00, and Ana decides. */
 
-let server: Awaited<ReturnType<typeof startServer>>;
-let ana: Awaited<ReturnType<typeof server.staff>>;
+let server: Case["server"];
+let ana: Case["ana"];
 let path: string;
+type Case = Awaited<ReturnType<typeof approvalCase>>;
 
 beforeEach(async () => {
-  server = await startServer();
-  ana = await server.staff("ana");
-  const id = `conv-${randomUUID()}`;
-  await server.say("cancel BK-355", { guest: "james", id });
-  const [card] = await listCards(server.db, { conversationId: id });
-  const at = `/v1/chat/${id}/confirmations/${card?.confirmationId}`;
-  await server.request(at, { guest: "james", json: { decision: "accept" } });
-  path = `/escalations/${await openCase()}`;
+  ({ server, ana, path } = await approvalCase());
 });
 afterEach(() => server.close());
-
-async function openCase(): Promise<string> {
-  for (const stop = AbortSignal.timeout(10_000); ; stop.throwIfAborted()) {
-    const { escalations } = (await (await ana("/escalations")).json()) as { escalations: { id: string }[] };
-    if (escalations[0]) return escalations[0].id;
-    await new Promise(setImmediate);
-  }
-}
 
 async function trail(): Promise<AuditTrail> {
   const response = await ana(`${path}/audit`);
