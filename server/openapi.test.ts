@@ -1,7 +1,9 @@
 import type { Router } from "express";
+import type { StaffOutcome } from "../db/staff-desk.ts";
 import { createApp } from "./app.ts";
 import { startServer } from "./rig-for-tests.ts";
 import { openApiDocument } from "./routes/openapi.ts";
+import { staffRefusal } from "./staff-refusal.ts";
 
 /* The document at /openapi.json and what the server answers are the same. */
 
@@ -42,6 +44,49 @@ test("every path of the document is answered", async () => {
     stop.abort();
     expect([method, path, known]).toEqual([method, path, true]);
   }
+});
+
+test.each<[string, Extract<StaffOutcome, { ok: false }>[]]>([
+  [
+    "claim",
+    [
+      { ok: false, why: "unknown" },
+      { ok: false, why: "taken", by: "Ana" },
+    ],
+  ],
+  [
+    "reply",
+    [
+      { ok: false, why: "reused-id" },
+      { ok: false, why: "state" },
+    ],
+  ],
+  [
+    "approve",
+    [
+      { ok: false, why: "role" },
+      { ok: false, why: "same-person" },
+      { ok: false, why: "decided" },
+    ],
+  ],
+  [
+    "change",
+    [
+      { ok: false, why: "amount", say: "" },
+      { ok: false, why: "unreachable" },
+    ],
+  ],
+  [
+    "credit",
+    [
+      { ok: false, why: "credit", say: "" },
+      { ok: false, why: "credit-role" },
+    ],
+  ],
+])("the document has what `%s` of a case is refused with", (act, outcomes) => {
+  const { responses } = openApiDocument.paths?.[`/v1/staff/escalations/{id}/${act}`]?.post ?? {};
+  const statuses = outcomes.map((outcome) => String(staffRefusal(outcome)?.status));
+  expect(Object.keys(responses ?? {})).toEqual(expect.arrayContaining(statuses));
 });
 
 /** Of router 2.3, which Express 5.3 uses; its types do not know it yet. */

@@ -63,28 +63,25 @@ const idempotencyKey = z
   });
 const maybeKeyed = z.object({ "Idempotency-Key": idempotencyKey.optional() });
 
-const staffAct = (summary: string, schema?: z.ZodType) => ({
+const staffAct = (summary: string, schema?: z.ZodType, refusedWith: number[] = []) => ({
   post: {
     ...staff,
     ...path({ id: escalationId }),
     ...(schema && body(schema)),
     summary,
-    responses: { ...json("The escalation as it stands then."), ...problems(400, 401, 404, 409) },
+    responses: {
+      ...json("The escalation as it stands then."),
+      ...problems(400, 401, 404, 409, ...refusedWith),
+    },
   },
 });
 
 /** The same, where money moves. */
 const moneyAct = (summary: string, schema?: z.ZodType) => {
-  const { post } = staffAct(summary, schema);
+  const { post } = staffAct(summary, schema, [403, 422, 503, 507]);
   const path = z.object({ id: escalationId });
   const header = z.object({ "Idempotency-Key": idempotencyKey });
-  return {
-    post: {
-      ...post,
-      requestParams: { path, header },
-      responses: { ...post.responses, ...problems(422, 503, 507) },
-    },
-  };
+  return { post: { ...post, requestParams: { path, header } } };
 };
 
 const guestPaths: ZodOpenApiPathsObject = {
@@ -325,7 +322,7 @@ const staffPaths: ZodOpenApiPathsObject = {
     },
   },
   "/v1/staff/escalations/{id}/claim": staffAct("Take the conversation."),
-  "/v1/staff/escalations/{id}/reply": staffAct("Answer the guest in her chat.", staffReplyBody),
+  "/v1/staff/escalations/{id}/reply": staffAct("Answer the guest in her chat.", staffReplyBody, [422]),
   "/v1/staff/escalations/{id}/resolve": staffAct("Close the conversation."),
   "/v1/staff/escalations/{id}/hand-back": staffAct("Give the conversation back to the assistant."),
   "/v1/staff/escalations/{id}/approve": moneyAct("Approve the action: it runs."),
