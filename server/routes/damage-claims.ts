@@ -11,18 +11,13 @@ import {
 import { mailDelivery } from "../outside.ts";
 import { notFound, Problem } from "../problem.ts";
 import type { Services } from "../services.ts";
-import { hostWords } from "./schemas.ts";
+import { hostWords, ownCurrency } from "./schemas.ts";
 
 const claim = {
   amount: z
     .object({
       minor: z.number().int().positive().meta({ description: "In minor units of the currency." }),
-      currency: z
-        .string()
-        .regex(/^[A-Z]{3}$/, "must be three letters such as EUR")
-        .meta({
-          description: "The booking's own: another is refused, so that no amount is taken for another.",
-        }),
+      currency: ownCurrency,
     })
     .nullable()
     .default(null)
@@ -47,7 +42,7 @@ export const hostClaimBody = z
 export const staffClaimBody = z.object(claim).meta({ id: "DamageClaim" });
 
 /** What is answered: `deposit` is what was left of a paid deposit when the claim came, and so waits for a person; 0 when it had gone back before. */
-export interface ClaimTaken {
+interface ClaimTaken {
   deposit: Money;
 }
 

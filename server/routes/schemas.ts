@@ -94,6 +94,11 @@ export const changeBody = z
   })
   .meta({ id: "ChangeAmount" });
 
+export const ownCurrency = z
+  .string()
+  .regex(/^[A-Z]{3}$/, "must be three letters such as EUR")
+  .meta({ description: "The booking's own: another is refused, so that no amount is taken for another." });
+
 export const creditBody = z
   .object({
     bookingRef: z
@@ -102,12 +107,7 @@ export const creditBody = z
       .max(32)
       .meta({ description: "The guest's booking that the credit is given for." }),
     amountMinor: z.number().int().positive().meta({ description: "In minor units of the currency." }),
-    currency: z
-      .string()
-      .regex(/^[A-Z]{3}$/, "must be three letters such as EUR")
-      .meta({
-        description: "The booking's own: another is refused, so that no amount is taken for another.",
-      }),
+    currency: ownCurrency,
     reason: z
       .string()
       .trim()

@@ -2,8 +2,6 @@ import { type HostOutcome, kindNames, type Problem } from "../../db/problems.ts"
 import { formatInstant } from "../stay-times.ts";
 import { type Written, written } from "../untrusted.ts";
 
-export { kindNames };
-
 const hostWordsCharsMax = 400;
 
 /** As get_booking and the refund tools tell it. */

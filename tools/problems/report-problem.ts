@@ -1,13 +1,12 @@
 import * as z from "zod";
 import type { Booking } from "../../db/bookings.ts";
 import { hostReplyMsMax } from "../../db/effects/report-problem.ts";
-import type { Problem, ProblemKind } from "../../db/problems.ts";
+import { kindNames, type Problem, type ProblemKind } from "../../db/problems.ts";
 import { carryOut } from "../booking-system/carry-out.ts";
 import { authoriseBooking } from "../bookings/authorise-booking.ts";
 import { bookingRef } from "../bookings/booking-ref.ts";
 import { bookingTitle } from "../bookings/booking-title.ts";
 import { defineWriteTool, isRefusal } from "../tool.ts";
-import { kindNames } from "./problem-in-words.ts";
 import { reportUnmet } from "./problem-rules.ts";
 
 const kinds = ["cleanliness", "broken", "access", "noise", "not_as_described", "other"] as const;
