@@ -3,11 +3,11 @@ import type { MovedSums, Role } from "./approval-need.ts";
 import { logDecision } from "./audit.ts";
 import { movedSums } from "./clear-action.ts";
 import { listCreditOfGuest, recordCredit } from "./credits.ts";
-import { appendEvents } from "./event-log.ts";
 import type { Money } from "./event-types.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
-import { bookings, conversations, messages, staff } from "./schema.ts";
+import { bookings, conversations, staff } from "./schema.ts";
 import { findHeld, type StaffOutcome } from "./staff-desk.ts";
+import { sayAsStaff } from "./staff-message.ts";
 
 export interface CreditToGive {
   /** Of the ledger transaction, and of the message that tells of it. */
@@ -55,7 +55,8 @@ export async function giveCredit(db: Db, credit: CreditToGive): Promise<StaffOut
     });
     const balance = listCreditOfGuest(tx, { guestId }).find((one) => one.currency === currency);
     if (!balance) throw new Error(`credit ${creditId} is not in the balance of ${guestId}`);
-    tell(tx, { conversationId, messageId: creditId, text: credit.wordsOf(balance), staffName, now });
+    const told = { conversationId, messageId: creditId, text: credit.wordsOf(balance), staffName, now };
+    if (!sayAsStaff(tx, told)) throw new Error(`credit ${creditId} could not be told`);
     return { ok: true };
   });
 }
@@ -78,19 +79,4 @@ function readSums(tx: Tx, of: { currency: string; guestId: string; now: number }
   } catch {
     return null;
   }
-}
-
-interface Told {
-  conversationId: string;
-  messageId: string;
-  text: string;
-  staffName: string;
-  now: number;
-}
-
-function tell(tx: Tx, { conversationId, messageId, text, staffName, now }: Told): void {
-  tx.insert(messages).values({ conversationId, id: messageId, role: "staff", text, createdAt: now }).run();
-  tx.update(conversations).set({ updatedAt: now }).where(eq(conversations.id, conversationId)).run();
-  const event = { type: "staff-message" as const, messageId, text, staffName };
-  appendEvents(tx, { conversationId, turnId: null, events: [event], now });
 }

@@ -7,6 +7,7 @@ import { atomically, type Db, type Tx } from "./open.ts";
 import { retryInDoubt } from "./retry-action.ts";
 import { conversations, escalations, messages, staff } from "./schema.ts";
 import { nameOfStaff } from "./staff.ts";
+import { sayAsStaff } from "./staff-message.ts";
 
 export type StaffOutcome =
   | { ok: true }
@@ -63,17 +64,9 @@ export async function replyAsStaff(
   return atomically(db, (tx) => {
     const held = findHeld(tx, escalationId, staffId);
     if ("ok" in held) return held;
-    const { conversationId } = held;
-    const inserted = tx
-      .insert(messages)
-      .values({ conversationId, id: messageId, role: "staff", text, createdAt: now })
-      .onConflictDoNothing()
-      .run();
-    if (inserted.changes === 0) return isSameReply(tx, { conversationId, messageId, text });
-    const event = { type: "staff-message" as const, messageId, text, staffName: held.staffName };
-    tx.update(conversations).set({ updatedAt: now }).where(eq(conversations.id, conversationId)).run();
-    appendEvents(tx, { conversationId, turnId: null, events: [event], now });
-    return { ok: true };
+    const { conversationId, staffName } = held;
+    const isNew = sayAsStaff(tx, { conversationId, messageId, text, staffName, now });
+    return isNew ? { ok: true } : isSameReply(tx, { conversationId, messageId, text });
   });
 }
 
