@@ -23,7 +23,7 @@ export function newBookingsOf(
 ): NewBookings {
   const newest = messages.findLastIndex(({ role }) => role === "guest");
   const question = messages[newest]?.text ?? "";
-  const asked = asksToBook(question);
+  const asked = booksNow.test(question);
   const since = messages.slice(newest + 1).filter(tellsOfBooking);
   const all = asked ? since : messages.filter(tellsOfBooking);
   return {
@@ -69,9 +69,7 @@ interface BookingSaid {
   spokenOf: boolean;
 }
 
-/** Does a guest's message order a booking: "book the Garden Flat", "ich möchte buchen", "réservez-le"? "Did you book it?" asks about one. */
-export const asksToBook = (text: string): boolean => booksNow.test(text);
-
+/** A guest's message that orders a booking: "book the Garden Flat", "ich möchte buchen", "réservez-le". "Did you book it?" asks about one. */
 const booksNow =
   /(?<!\b(?:(?:did|have|has) (?:you|it|they|somebody|anyone)|already) (?:\S+ )?)(?<!\p{L})(?:book|reserve|buchen?|reservier\p{L}*|réserv(?:er|ez|e)|reserv(?:ar|e|es|en|em)|prenot(?:are|i|a)|boek(?:en)?)(?!\p{L})|(?:预订|预定)(?!(?:好|成功|完成)?了?[吗?？])/iu;
 

@@ -6,9 +6,11 @@ import type { Hints } from "./cues.ts";
 const gone =
   /\b(?:is|are|was|has been|have been|went|keeps?|gone) (?:\S+ )?(?:dead|down|dying|bust(?:ed)?|kaputt?|faulty|defective|failing|tripping|out(?! of| for| on))\b/;
 
+const wrong =
+  /\b(?:broken|broke|block(?:ed)|clogged|leak(?:s|ing|ed|y)?|(?:is|are|was|were|has|have|do|does|did|will|would|can)(?: \S+)? not (?:\S+ )?(?:work\w*|open\w*|turn\w*|clean\w*|fit|fits|clos\w*|lock|flush|start|drain)|not working|never worked|stopped working|out of order|(?:no|without)(?: any)? (?:hot water|heating|heat|water|electricity|power|wi-?fi|internet|towels|lights?|sheets|linen)|(?:is|was|were) (?:off|cold)|dirty|filthy|disgusting|unclean|stain(?:s|ed)|smell(?:s|y|ed)?|stinks?|mould\w*|mold\w*|bed ?bugs?|bugs|cockroach\w*|mice|rats|(?:not|nobody|no one)(?: \S+){0,2} cleaned|noise|noisy|loud|drilling|construction|locked out|can not (?:get in|sleep|enter|open)|not as (?:described|advertised|shown|promised)|in the cold|freezing)\b/;
+
 /** What goes wrong with a stay, as guests tell it. Reads `plain` text. */
-export const problemWords =
-  /\b(?:broken|broke|block(?:ed)|clogged|leak(?:s|ing|ed|y)?|(?:is|are|was|were|has|have|do|does|did|will|would|can)(?: \S+)? not (?:\S+ )?(?:work\w*|open\w*|turn\w*|clean\w*|fit|fits|clos\w*|lock|flush|start|drain)|(?:is|are|was|has been|have been|went|keeps?|gone) (?:\S+ )?(?:dead|down|dying|bust(?:ed)?|kaputt?|faulty|defective|failing|tripping|out(?! of| for| on))|not working|never worked|stopped working|out of order|(?:no|without)(?: any)? (?:hot water|heating|heat|water|electricity|power|wi-?fi|internet|towels|lights?|sheets|linen)|(?:is|was|were) (?:off|cold)|dirty|filthy|disgusting|unclean|stain(?:s|ed)|smell(?:s|y|ed)?|stinks?|mould\w*|mold\w*|bed ?bugs?|bugs|cockroach\w*|mice|rats|(?:not|nobody|no one)(?: \S+){0,2} cleaned|noise|noisy|loud|drilling|construction|locked out|can not (?:get in|sleep|enter|open)|not as (?:described|advertised|shown|promised)|in the cold|freezing)\b/;
+export const problemWords = new RegExp(`(?:${wrong.source}|${gone.source})`);
 
 /** Told as it is, of where she is, and nothing asked about rules or money. */
 const told = new RegExp(

@@ -23,7 +23,7 @@ export function shiftedDates(text: string, { checkIn, checkOut }: Stay): Partial
 }
 
 /** Nothing moves when nothing of the kind is said. A message may speak of both ends: "arrive a day later and leave a day earlier". */
-export function shiftIn(text: string): Shift {
+function shiftIn(text: string): Shift {
   const shift: Shift = { arrival: 0, departure: 0 };
   // Which end is meant is said once and holds until the other one is named.
   let end: "arrival" | "departure" | "both" | null = null;
