@@ -6,7 +6,10 @@ import { escalate } from "../db/escalations.ts";
 import { readAllEvents } from "../db/event-log.ts";
 import type { Db } from "../db/open.ts";
 import { actions, bookings, ledgerTransactions, messages, turns } from "../db/schema.ts";
+import { seededDatabase } from "../db/seeded-for-tests.ts";
 import { claimEscalation, endEscalation } from "../db/staff-desk.ts";
+import type { BookingSystem } from "../tools/booking-system/booking-system.ts";
+import { sqliteBookingSystem } from "../tools/booking-system/sqlite-booking-system.ts";
 import { TurnEnded } from "./answer.ts";
 import type { Model } from "./model/model.ts";
 import { scriptedModel } from "./model/scripted/scripted-model.ts";
@@ -413,6 +416,31 @@ test("a claim of something done is stopped, written again, and at the second tim
   expect(await listEscalations(rig.db, {})).toMatchObject([{ kind: "question", owner: "queued" }]);
 });
 
+test.each([
+  ["that only asks a tool", { calls: [{ name: "get_booking", arguments: { bookingRef: "BK-204" } }] }],
+  ["that was stopped", { say: "Sure. I have refunded €500.00 to you." }],
+])(
+  "an answer %s is committed before the next call, and the one that ends the turn is not",
+  async (_, first) => {
+    const scripted = scriptedModel([{ say: "Hello." }, first, { say: "Which one do you mean?" }]);
+    const keptAtCall: number[] = [];
+    const stream: Model["stream"] = (...given) => {
+      keptAtCall.push(checkpoints(rig.db));
+      return scripted.stream(...given);
+    };
+    const rig = await startRig({ model: { ...scripted, stream } });
+    await rig.say("hi");
+    const { $client } = rig.db;
+    $client.exec("create table written (id text)");
+    $client.exec(
+      "create trigger count_written after insert on checkpoints begin insert into written values (new.checkpoint_id); end",
+    );
+    await rig.say("refund me");
+    expect(keptAtCall).toEqual([0, 0, 1]);
+    expect($client.prepare("select count(*) from written").pluck().get()).toBe(1);
+  },
+);
+
 test("when the model fails the next one answers; when all fail a person does", async () => {
   const broken = scriptedModel([{ fault: { kind: "status", status: 503, words: "busy" } }]);
   const rig = await startRig({
@@ -482,6 +510,28 @@ test("what a tool found stays in the history of a turn whose next call hangs and
   await running;
   const said = await recentMessages(rig.db, { conversationId: rig.conversationId, limit: 10 });
   expect(said.map(({ role }) => role)).toEqual(["guest", "agent", "tool", "note"]);
+});
+
+test("the call that a model asked for stays in the history of a turn whose tool hangs", async () => {
+  const db = await seededDatabase();
+  let asked = false;
+  const bookings: BookingSystem = {
+    ...sqliteBookingSystem(db),
+    findBooking() {
+      asked = true;
+      return new Promise(() => {});
+    },
+  };
+  const lookUp = { calls: [{ name: "get_booking", arguments: { bookingRef: "BK-204" } }] };
+  const rig = await startRig({ model: scriptedModel([lookUp]), db, bookings });
+  const timeout = new AbortController();
+  await rig.accept("where is it?");
+  const running = rig.run(timeout.signal);
+  while (!asked) await new Promise(setImmediate);
+  timeout.abort(new TurnEnded("timeout"));
+  await running;
+  const said = await recentMessages(db, { conversationId: rig.conversationId, limit: 10 });
+  expect(said.map(({ role }) => role)).toEqual(["guest", "agent", "note"]);
 });
 
 test("the same tool call again and again hands off", async () => {

@@ -69,9 +69,11 @@ test("a turn that goes on after newer ones sees no more than at first", async ()
   await past("1");
   answer("1", "uno");
   await ask("2", "two");
-  await past("2");
+  const newer = await past("2");
   expect(textsOf(await past("1"))).toEqual(["one"]);
-  expect(textsOf(await past("2"))).toEqual(["one", "uno", "two"]);
+  const again = await past("2");
+  expect(textsOf(again)).toEqual(["one", "uno", "two"]);
+  expect(again[0]!.message).toBe(newer[0]!.message);
 });
 
 test("what a question was answered with stands with it from the next turn on", async () => {
@@ -104,4 +106,19 @@ test("a conversation that was put out of memory is read again", async () => {
   const after = await past("2");
   expect(textsOf(after)).toEqual(["one", "two"]);
   expect(after[0]!.message).not.toBe(before[0]!.message);
+});
+
+test("the one not heard of for longest is put out of memory first", async () => {
+  const long = "x".repeat(pastCharsMax / 4);
+  const read = async (turnId: string, conversationId: string, text: string) => {
+    await ask(turnId, text, conversationId);
+    return past(turnId, conversationId);
+  };
+  const [a] = await read("a", "a", long);
+  const [b] = await read("b", "b", long);
+  await read("c", "c", long);
+  await read("a2", "a", "again");
+  await read("d", "d", long);
+  expect((await read("a3", "a", "and again"))[0]!.message).toBe(a!.message);
+  expect((await read("b2", "b", "again"))[0]!.message).not.toBe(b!.message);
 });
