@@ -33,6 +33,7 @@ const readOnly = [
   { what: "its folder", path: () => folder, mode: 0o555 },
   { what: "the database", path: () => join(folder, "frontdesk.db"), mode: 0o444 },
   { what: "the lock beside it", path: () => join(folder, "frontdesk.db.lock"), mode: 0o444 },
+  { what: "the log that a crash left", path: () => join(folder, "frontdesk.db-wal"), mode: 0o444 },
 ];
 
 proven.each(readOnly)(
@@ -90,12 +91,13 @@ const lineFor = (path: string): string =>
   `Frontdesk cannot write ${path} (EACCES, as user ${isRoot ? nobody : process.getuid?.()}), where its database is. ` +
   "Make it writable, or set DATA_DIR or DATABASE_URL to where that is so.\n";
 
-/** A database as a server leaves it that has stopped, of the user that the server will run as. */
+/** A database as a server leaves it that was killed, of the user that the server will run as. */
 function makeDatabase(): void {
   const file = join(folder, "frontdesk.db");
   openDatabase(file).$client.close();
-  writeFileSync(`${file}.lock`, "");
-  own(folder, file, `${file}.lock`);
+  const beside = [`${file}.lock`, `${file}-wal`];
+  for (const path of beside) writeFileSync(path, "");
+  own(folder, file, ...beside);
 }
 
 function own(...paths: string[]): void {

@@ -49,6 +49,26 @@ test("a job is delivered at once after the commit, never inside the transaction 
   expect(runs).toEqual(["first", "a"]);
 });
 
+test("what is due is told by the clock that was given, whatever the machine's says", async () => {
+  const ran = gate();
+  const tomorrow = Date.now() + 86_400_000;
+  world.insert("a");
+  world.db.$client.prepare("UPDATE jobs SET run_at = ?").run(tomorrow);
+  const dispatcher = new Dispatcher({
+    db: world.db,
+    queue: createSqliteQueue({ db: world.db, log: silent }),
+    clock: Date.now,
+    wallClock: () => tomorrow,
+    log: silent,
+    runs: allKinds(async () => ran.open()),
+  });
+  world.closeWith(() => dispatcher.close());
+  await dispatcher.start();
+  await ran.reached();
+  await dispatcher.close();
+  expect(world.job("a").state).toBe("done");
+});
+
 test("a queue that is down is said once, and once when it is back; the rows are kept meanwhile", async () => {
   const lines: string[] = [];
   const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line).msg) });
