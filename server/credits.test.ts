@@ -63,6 +63,19 @@ test("without a key nothing is given; the same key once; another amount under it
   expect(balance()).toEqual([{ currency: "EUR", minor: 2_500 }]);
 });
 
+test("a credit that cannot be told is not given, and its key is free for the next try", async () => {
+  const ana = await holder("ana");
+  const key = randomUUID();
+  server.db.$client.exec(
+    "CREATE TRIGGER untold BEFORE INSERT ON messages WHEN new.role = 'staff' BEGIN SELECT RAISE(ABORT, 'not kept'); END",
+  );
+  expect((await ana.give(body, key)).status).toBe(500);
+  expect([given(), creditRows(), balance()]).toEqual([[], [], []]);
+  server.db.$client.exec("DROP TRIGGER untold");
+  expect((await ana.give(body, key)).status).toBe(200);
+  expect([given().length, creditRows().length]).toEqual([1, 1]);
+});
+
 test("only who holds the conversation gives one", async () => {
   const ana = await holder("ana", { claim: false });
   expect((await ana.give(body)).status).toBe(409);

@@ -151,6 +151,14 @@ test("it stands once: the same again is the same, another one is refused, and th
   expect(() => db.delete(damageClaims).run()).toThrow("not deleted");
 });
 
+test("a claim whose e-mail to the guest cannot be written is not recorded", async () => {
+  const mailOf = () => {
+    throw new Error("no words");
+  };
+  await expect(claim({ mailOf })).rejects.toThrow("no words");
+  expect([db.select().from(damageClaims).all(), damageLogged()]).toEqual([[], []]);
+});
+
 test.each<[string, Partial<NewDamageClaim>, string]>([
   ["later than 72 hours after check-out", { now: lastInstant + 1 }, "not-in-time"],
   ["in another currency", { amount: { minor: 12_000, currency: "JPY" } }, "currency"],
