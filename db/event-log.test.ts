@@ -1,3 +1,4 @@
+import { jest } from "@jest/globals";
 import { acceptMessage } from "./conversations.ts";
 import { appendEvents, readAllEvents } from "./event-log.ts";
 import type { LoggedEvent } from "./event-types.ts";
@@ -53,6 +54,21 @@ test("a follower gets what is there and then what comes, in order, and ends when
   await endLeg(db, { turnId, outcome: "reply", steps: [], now: 3 });
   await following;
   expect(seen).toEqual(["guest-message", "turn-start", "turn-end"]);
+});
+
+test("where a leg begins and ended is looked for by the index of just these events", async () => {
+  const db = await startDb();
+  const prepare = jest.spyOn(db.$client, "prepare");
+  const follow = async () => {
+    for await (const _ of followTurn(db, { conversationId, turnId, signal: AbortSignal.timeout(5_000) }));
+  };
+  const queued = follow();
+  await startLeg(db, { turnId, now: 2 });
+  await endLeg(db, { turnId, outcome: "reply", steps: [], now: 3 });
+  await Promise.all([queued, follow()]);
+  const looks = prepare.mock.calls.map(([sql]) => sql).filter((sql) => /max\(.*"turn_id" = \?/.test(sql));
+  const plans = looks.map((sql) => JSON.stringify(db.$client.prepare(`explain query plan ${sql}`).all("")));
+  expect(plans).toEqual([expect.stringContaining("events_legs"), expect.stringContaining("events_legs")]);
 });
 
 test("following a queued turn waits for its leg; following a finished one replays it", async () => {
