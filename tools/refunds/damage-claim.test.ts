@@ -1,10 +1,17 @@
 import { readFileSync } from "node:fs";
 import { decideApproval } from "../../db/approvals.ts";
-import { listDamageClaims, type NewDamageClaim, recordDamageClaim } from "../../db/damage-claims.ts";
+import {
+  isHeldByClaim,
+  listDamageClaims,
+  type NewDamageClaim,
+  recordDamageClaim,
+} from "../../db/damage-claims.ts";
 import { listEscalations } from "../../db/escalation-list.ts";
+import { noAmounts } from "../../db/ledger.ts";
 import type { Db } from "../../db/open.ts";
-import { audit, damageClaims } from "../../db/schema.ts";
+import { actions, audit, damageClaims } from "../../db/schema.ts";
 import { verifyAudit } from "../../db/verify-audit.ts";
+import { changeAmount } from "../approvals/change-amount.ts";
 import { sqliteBookingSystem } from "../booking-system/sqlite-booking-system.ts";
 import { catalogue } from "../catalogue.ts";
 import { moneyRules } from "../money-rules-for-tests.ts";
@@ -112,6 +119,31 @@ test("who approved before the claim came could not know of it: the deposit does 
   await claim({ now: demoNow + 2, isInTime: () => true });
   expect(await run(await elena(demoNow + 3), id)).toMatchObject({ kind: "failed" });
   expect(await paidDeposit()).toBe(30_000);
+});
+
+test("a part that a person set after the claim goes back once she has accepted it", async () => {
+  await claim();
+  await confirmed(await elena(), "request_refund", deposit);
+  const [waiting] = await listEscalations(db, { status: "open" });
+  const part = { amountMinor: 18_000, reason: "The table.", staffId: "ana", now: demoNow + 1 };
+  const parts = { db, bookings: sqliteBookingSystem(db), rules: moneyRules({}) };
+  expect(await changeAmount(parts, { ...part, escalationId: waiting!.id })).toEqual({ ok: true });
+  const offer = db
+    .select()
+    .from(actions)
+    .all()
+    .find(({ state }) => state === "offered");
+  const context = await elena(demoNow + 2);
+  await accept(context, offer!.id);
+  expect(await run(context, offer!.id)).toMatchObject({ kind: "done", receipt: { amount: euros(18_000) } });
+  expect(await paidDeposit()).toBe(12_000);
+});
+
+test("a second charge of the deposit is not the host's to hold", () => {
+  const damageClaim = { amountMinor: null, words: "", staffName: null, depositMinor: 0, claimedAt: 0 };
+  const of = (minor: number) => ({ ...noAmounts, deposit: minor });
+  const twice = { damageClaim, price: of(30_000), paid: of(60_000) };
+  expect([isHeldByClaim(twice, 30_000), isHeldByClaim(twice, 30_001)]).toEqual([false, true]);
 });
 
 test("without an amount it holds the deposit as well", async () => {
