@@ -182,3 +182,12 @@ test("a credit that a person of staff gave in this conversation is told as given
   const words = "You have been given a credit of €25.00.";
   expect(say(words, request({ messages: [staff, guest] }))).toEqual({ text: words, violation: null });
 });
+
+test.each(["You had a credit of €312.00.", "You received €312.00 as credit."])(
+  "and what a quote says would come back has not been hers: %s",
+  (lie) => {
+    const rule = "All €312.00 would come back as credit.";
+    const inCredit = toolSaid("quote_cancellation", JSON.stringify({ refund: "€312.00", rule }));
+    expect(say(lie, asked(inCredit)).violation).toBe("amount");
+  },
+);

@@ -67,6 +67,13 @@ const told: Record<string, ModelMessage[]> = {
       '{"bookingRef":"BK-204","difference":"€312.00 more","rule":"€25.00 comes from your credit, and €287.00 is charged to Visa ending 4242."}',
     ),
   ],
+  "quote of what both paid": [
+    toolSaid(
+      "quote_cancellation",
+      '{"bookingRef":"BK-204","paid":"€312.00","rule":"€287.00 would go back to Visa ending 4242, and €25.00 as credit."}',
+    ),
+  ],
+  "two bookings": [receipt(whole), receipt({ bookingRef: "BK-500", title: "BK-500 · Garden Flat" })],
 };
 const says = (words: string, what: string) =>
   say(words, request({ messages: [...(told[what] ?? []), { role: "guest", text: "Where is the money?" }] }));
@@ -99,6 +106,8 @@ test.each([
   ["quote of a change", "€287.00 has been charged to your Visa."],
   ["quote of a change", "I have charged €287.00."],
   ["quote of a change", "You paid €25.00 with credit."],
+  ["quote of what both paid", "Your card was charged €312.00."],
+  ["two bookings", "For BK-204, €312.00 was refunded to your card."],
 ])("%s: a way that the money did not go is stopped: %s", (what, lie) => {
   expect(says(lie, what).violation).toBe("completion");
 });
@@ -141,6 +150,7 @@ test.each([
     "a change charged",
     "Your dates have been changed; if you cancel BK-204, €66.00 is refunded to your card.",
   ],
+  ["two bookings", "For BK-500, €312.00 was refunded to your card."],
   ["a change charged", "The change is done: your card was charged €66.00."],
   ["booking paid with a card", "You paid €312.00 with Visa ending 4242."],
   ["quote of what a card paid", "You were charged €312.00, and your card was charged when you booked."],
