@@ -1,11 +1,16 @@
 import type { Action } from "../db/actions.ts";
 import { listCreditOfGuest, recordCredit } from "../db/credits.ts";
 import { listUnbalanced } from "../db/end-state.ts";
+import { listEscalations } from "../db/escalation-list.ts";
 import type { Receipt } from "../db/event-types.ts";
 import { atomically, type Db } from "../db/open.ts";
-import { ledgerEntries, ledgerTransactions } from "../db/schema.ts";
+import { actions, ledgerEntries, ledgerTransactions } from "../db/schema.ts";
+import { changeAmount } from "./approvals/change-amount.ts";
 import { startRemote } from "./booking-system/remote-double-for-tests.ts";
+import { catalogue } from "./catalogue.ts";
+import { moneyRules } from "./money-rules-for-tests.ts";
 import { offerHash } from "./offer-hash.ts";
+import { runAction } from "./run-action.ts";
 import { accept, confirmed, offered, run } from "./run-confirmed-for-tests.ts";
 import { call, contextOf, demoNow, inWords, seededDatabase } from "./seeded-context-for-tests.ts";
 
@@ -169,6 +174,32 @@ test("a refund goes to the card up to what the card paid, and the rest is credit
     ["guest_credit", 5_000],
   ]);
   expect(balance()).toEqual([{ minor: 5_000, currency: "EUR" }]);
+});
+
+test("another amount that staff set goes to the card first, and the new card says both parts", async () => {
+  give(20_000);
+  const { bookingRef } = receiptOf(await confirmed(await contextOf(db, "maria"), "book_stay", stay));
+  const maria = await contextOf(db, "maria", demoNow + 1);
+  const { id: actionId } = await offered(maria, "cancel_booking", { bookingRef });
+  await accept(maria, actionId);
+  const rules = moneyRules({ refund: 100 });
+  const running = { tools: catalogue, actionId, guestName: "Maria", rules };
+  expect(await runAction(maria, running)).toEqual({ kind: "waiting" });
+  const [waiting] = await listEscalations(db, { status: "open" });
+  const set = { amountMinor: 20_000, reason: "Agreed.", staffId: "ana", now: demoNow + 2 };
+  const parts = { db, bookings: maria.bookings, rules };
+  expect(await changeAmount(parts, { ...set, escalationId: waiting!.id })).toEqual({ ok: true });
+  const offer = db
+    .select()
+    .from(actions)
+    .all()
+    .find(({ state }) => state === "offered");
+  expect(quoteOf(offer!)).toMatchObject({ credit: { minor: 4_320, currency: "EUR" } });
+  const later = await contextOf(db, "maria", demoNow + 3);
+  await accept(later, offer!.id);
+  const outcome = await run(later, offer!.id);
+  expect(outcome).toMatchObject({ kind: "done", receipt: { amount: { minor: 20_000 } } });
+  expect(balance()).toEqual([{ minor: 4_320, currency: "EUR" }]);
 });
 
 test("credit in another currency pays nothing", async () => {
