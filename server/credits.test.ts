@@ -111,6 +111,13 @@ test.each([
   expect(creditRows()).toEqual([]);
 });
 
+test("another guest's booking is refused also when he has a conversation", async () => {
+  await server.say("When is check-in?", { guest: "james", id: `conv-${randomUUID()}` });
+  const ana = await holder("ana");
+  expect((await ana.give({ ...body, bookingRef: "BK-355" })).status).toBe(422);
+  expect(given()).toEqual([]);
+});
+
 test("credits of 30 days are summed: the one that would pass the guest's limit needs a lead", async () => {
   const ana = await holder("ana");
   for (const amountMinor of [50_000, 50_000])
