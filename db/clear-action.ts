@@ -33,16 +33,19 @@ export async function clearAction(db: Db, clearance: Clearance): Promise<ActionS
   return atomically(db, (tx) => {
     const action = getAction(tx, actionId);
     if (action.state !== "accepted") return action.state;
-    const found = needOf(action, readSums(tx, action, now));
+    const found = needOf(
+      action,
+      ifReadable(() => movedWithoutPerson(tx, { about: action, now })),
+    );
     if (!found) return move(tx, action, ["accepted"], "approved", {}, now)?.state ?? action.state;
     return waitForPeople(tx, action, { ...found, approvalMsMax, escalationId, summary, now });
   });
 }
 
-/** Null when something in the rows cannot be read: then nobody knows what has moved. */
-function readSums(tx: Tx, action: Action, now: number): MovedSums | null {
+/** Null when something in the rows cannot be read: then nobody knows what has moved, and the rules say who decides. */
+export function ifReadable(sums: () => MovedSums): MovedSums | null {
   try {
-    return movedWithoutPerson(tx, { about: action, now });
+    return sums();
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { MovedSums, Role } from "./approval-need.ts";
 import { logDecision } from "./audit.ts";
-import { movedSums } from "./clear-action.ts";
+import { ifReadable, movedSums } from "./clear-action.ts";
 import { listCreditOfGuest, recordCredit } from "./credits.ts";
 import type { Money } from "./event-types.ts";
 import { atomically, type Db, type Tx } from "./open.ts";
@@ -45,7 +45,10 @@ export async function giveCredit(db: Db, credit: CreditToGive): Promise<StaffOut
       return { ok: false, why: "credit", say: `currency: must be ${currency}, as of ${bookingRef}` };
     const person = tx.select({ role: staff.role }).from(staff).where(eq(staff.id, staffId)).get();
     if (!person) return { ok: false, why: "unknown" };
-    const refused = credit.whyNot(person.role, readSums(tx, { currency, guestId, now }));
+    const refused = credit.whyNot(
+      person.role,
+      ifReadable(() => movedSums(tx, { currency, guestId, now })),
+    );
     if (refused) return refused;
     recordCredit(tx, { id: creditId, bookingRef, amount, now });
     const data = { ledgerTransactionId: creditId, escalationId, guestId, bookingRef, amount, reason };
@@ -72,11 +75,3 @@ const findBooking = (
     .innerJoin(conversations, eq(conversations.guestId, bookings.guestId))
     .where(and(eq(conversations.id, conversationId), eq(bookings.ref, bookingRef)))
     .get();
-
-function readSums(tx: Tx, of: { currency: string; guestId: string; now: number }): MovedSums | null {
-  try {
-    return movedSums(tx, of);
-  } catch {
-    return null;
-  }
-}

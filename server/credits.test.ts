@@ -126,6 +126,15 @@ test("credits of 30 days are summed: the one that would pass the guest's limit n
   expect(balance()).toEqual([{ currency: "EUR", minor: 100_000 }]);
 });
 
+test("while what has moved cannot be read, an agent gives nothing and a lead may", async () => {
+  const [ana, lea] = [await holder("ana"), await holder("lea")];
+  await server.say("cancel BK-204", { id: `conv-${randomUUID()}` });
+  server.db.$client.exec("UPDATE actions SET state = 'approved', quote = '{'");
+  expect((await ana.give(body)).status).toBe(403);
+  expect(given()).toEqual([]);
+  expect((await lea.give(body)).status).toBe(200);
+});
+
 test("of twenty at once, each with a key of its own, as many are given as fit under the guest's limit", async () => {
   const ana = await holder("ana");
   const answers = await Promise.all(
