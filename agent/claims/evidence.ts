@@ -8,13 +8,14 @@ import type { Completion } from "./completions.ts";
 import { type CreditTold, creditIn, tellsBalance } from "./credit-balance.ts";
 import { daysIn, durationsIn, weekdaysIn, weekdaysOfDates } from "./days.ts";
 import type { Deed } from "./done-words.ts";
+import { lazily } from "./lazily.ts";
 import { type Moved, movedBy } from "./moved-money.ts";
 import { type NewBookings, newBookingsOf, provenNewBooking } from "./new-bookings.ts";
 import { plain, sentencesOf } from "./plain-text.ts";
 import { refsIn } from "./refs.ts";
 import { deedsToldBy } from "./told-deeds.ts";
 
-/** What a reply may state: everything that came from a tool, the ledger or the help centre. Never what the guest or the model said. */
+/** What a reply may state: everything that came from a tool, the ledger or the help centre. Never what the guest or the model said. Each field is worked out when it is asked for. */
 export interface Evidence {
   amounts: Amount[];
   /** "BK-204". */
@@ -42,28 +43,33 @@ export interface Evidence {
 
 export function gatherEvidence(request: ModelRequest): Evidence {
   const told = request.messages.filter(isTold);
-  const words = told.map(own);
-  const moved = words.flatMap(movedBy);
   const { now, bookings, passages } = request;
-  const briefs = bookings.map((b) => textFacts(`${b.ref} ${b.checkIn} ${b.checkOut}`));
-  const today = textFacts(new Date(now).toISOString().slice(0, 10));
-  const facts = [...told.map(messageFacts), ...passages.map(passageFacts), ...briefs, today];
-  const setOf = (pick: (one: Facts) => string[]): Set<string> => new Set(facts.flatMap(pick));
-  return {
-    amounts: facts.flatMap(({ amounts }) => amounts),
-    refs: setOf(({ refs }) => refs),
-    addresses: setOf(({ addresses }) => addresses),
-    asked: refsIn(plain(lastQuestion(request))),
-    days: setOf(({ days }) => days),
-    weekdays: setOf(({ weekdays }) => weekdays),
-    durations: setOf(({ durations }) => durations),
-    done: doneIn(told, bookings),
-    newBookings: newBookingsOf(request, (message) => isTold(message) && tellsOfBooking(message)),
-    credit: creditIn(words, passages, moved),
-    moved,
-    allBack: facts.some(({ allBack }) => allBack),
-    sentences: setOf(({ sentences }) => sentences),
-  };
+  const setOf = (pick: (one: Facts) => string[]): Set<string> => new Set(sources.facts.flatMap(pick));
+  const sources = lazily({
+    words: () => told.map(own),
+    facts: (): Facts[] => [
+      ...told.map(messageFacts),
+      ...passages.flatMap(passageFacts),
+      ...bookings.map((b) => textFacts(`${b.ref} ${b.checkIn} ${b.checkOut}`)),
+      textFacts(new Date(now).toISOString().slice(0, 10)),
+    ],
+  });
+  const evidence: Evidence = lazily<Evidence>({
+    amounts: () => sources.facts.flatMap(({ amounts }) => amounts),
+    refs: () => setOf(({ refs }) => refs),
+    addresses: () => setOf(({ addresses }) => addresses),
+    asked: () => refsIn(plain(lastQuestion(request))),
+    days: () => setOf(({ days }) => days),
+    weekdays: () => setOf(({ weekdays }) => weekdays),
+    durations: () => setOf(({ durations }) => durations),
+    done: () => doneIn(told, bookings),
+    newBookings: () => newBookingsOf(request, (message) => isTold(message) && tellsOfBooking(message)),
+    credit: () => creditIn(sources.words, passages, evidence.moved),
+    moved: () => sources.words.flatMap(movedBy),
+    allBack: () => sources.facts.some(({ allBack }) => allBack),
+    sentences: () => setOf(({ sentences }) => sentences),
+  });
+  return evidence;
 }
 
 /** What one message, passage or line of data may prove by itself. */
@@ -76,21 +82,33 @@ interface Facts extends Pick<Evidence, "amounts" | "allBack"> {
   sentences: string[];
 }
 
-function factsIn(line: string): Facts {
-  const text = plain(line);
+type FactsOf = { [Fact in keyof Facts]: () => Facts[Fact] };
+
+const nothingOf: FactsOf = {
+  amounts: () => [],
+  refs: () => [],
+  addresses: () => [],
+  days: () => [],
+  weekdays: () => [],
+  durations: () => [],
+  allBack: () => false,
+  sentences: () => [],
+};
+
+function factsOf(line: string): FactsOf {
+  const read = lazily({ text: () => plain(line) });
   return {
-    amounts: amountsIn(text),
-    refs: refsIn(text),
-    addresses: addressesIn(line),
-    days: daysIn(text).flatMap((day) => day.split("|")),
-    weekdays: [...weekdaysIn(text), ...weekdaysOfDates(text)],
-    durations: durationsIn(text),
-    allBack: false,
-    sentences: [],
+    ...nothingOf,
+    amounts: () => amountsIn(read.text),
+    refs: () => refsIn(read.text),
+    addresses: () => addressesIn(line),
+    days: () => daysIn(read.text).flatMap((day) => day.split("|")),
+    weekdays: () => [...weekdaysIn(read.text), ...weekdaysOfDates(read.text)],
+    durations: () => durationsIn(read.text),
   };
 }
 
-const textFacts = memoText(factsIn);
+const textFacts = memoText((line) => lazily<Facts>(factsOf(line)));
 
 /** What hosts and other guests wrote stands in results, and proves nothing. */
 const own = memo((message: ModelMessage): ModelMessage => {
@@ -102,18 +120,25 @@ const own = memo((message: ModelMessage): ModelMessage => {
 /** Messages are the same objects from turn to turn (`past-messages.ts`), so each is read once, not once a call. */
 const messageFacts = memo((message: ModelMessage): Facts => {
   const words = own(message);
-  return { ...factsIn(words.text), allBack: tellsAllBack(words), sentences: repeatable(words) };
+  return lazily<Facts>({
+    ...factsOf(words.text),
+    allBack: () => tellsAllBack(words),
+    sentences: () => repeatable(words),
+  });
 });
 
-const passageFacts = ({ title, heading, text }: Passage): Facts => ({
-  ...textFacts(`${title}\n${heading}\n${text}`),
-  ...proseFacts(text),
-});
+const passageFacts = ({ title, heading, text }: Passage): Facts[] => [
+  textFacts(`${title}\n${heading}\n${text}`),
+  proseFacts(text),
+];
 
-const proseFacts = memoText((text: string) => ({
-  allBack: /\bfull refund\b|\beverything you paid\b|free of charge/i.test(text),
-  sentences: sentencesOf(text),
-}));
+const proseFacts = memoText((text: string) =>
+  lazily<Facts>({
+    ...nothingOf,
+    allBack: () => /\bfull refund\b|\beverything you paid\b|free of charge/i.test(text),
+    sentences: () => sentencesOf(text),
+  }),
+);
 
 /** Is what a sentence calls done known to be done, for every booking that it names or, when it names none, for the one it speaks of? */
 export function provenDeed(
