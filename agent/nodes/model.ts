@@ -117,16 +117,14 @@ async function stream(
   // Made when the first word comes: an answer that only calls a tool states nothing.
   let gate: ClaimGate | undefined;
   const textId = `txt_${randomUUID()}`;
-  const stop = new AbortController();
   const show = (released: Released) => {
     if (released.text) say(context, textId, said, released.text);
     for (const id of released.cited) cite(context, inSight(request).passages, { id, said });
     said.violation ??= released.violation;
-    if (released.violation) stop.abort(new Error("the answer was stopped"));
   };
   try {
     for await (const chunk of model.stream(request, {
-      signal: AbortSignal.any([context.signal, stop.signal]),
+      signal: context.signal,
       caller: callerOf(context),
     })) {
       if (chunk.type === "text") {
@@ -135,14 +133,13 @@ async function stream(
       }
       if (chunk.type === "thinking") said.thinking += chunk.delta;
       if (chunk.type === "tool-call") said.calls.push(chunk.call);
+      // Whoever reads no further stops the model's server.
       if (said.violation) break;
     }
     if (gate && !said.violation) show(gate.end());
   } catch (error) {
-    if (!stop.signal.aborted || context.signal.aborted) {
-      if (said.text) context.emit({ type: "text-end", textId });
-      throw error;
-    }
+    if (said.text) context.emit({ type: "text-end", textId });
+    throw error;
   }
   if (said.violation) say(context, textId, said, said.text === "" ? "" : phrases.correcting);
   if (said.text) context.emit({ type: "text-end", textId });

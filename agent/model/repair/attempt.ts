@@ -23,7 +23,6 @@ export type Ending = "fine" | "swallowed" | "unreadable" | "repetition";
 export class Attempt implements AsyncIterator<ModelChunk, Ending> {
   readonly #sniffer = new CallSniffer();
   readonly #watches = { text: new RepetitionWatch(), thinking: new RepetitionWatch() };
-  readonly #stop = new AbortController();
   readonly #chunks: AsyncIterator<ModelChunk>;
   /** What may be passed on. */
   #ready: ModelChunk[] = [];
@@ -36,8 +35,7 @@ export class Attempt implements AsyncIterator<ModelChunk, Ending> {
     private readonly asked: Asked,
   ) {
     const { request, options } = asked;
-    const signal = AbortSignal.any([options.signal, this.#stop.signal]);
-    this.#chunks = model.stream(request, { ...options, signal })[Symbol.asyncIterator]();
+    this.#chunks = model.stream(request, options)[Symbol.asyncIterator]();
   }
 
   async next(): Promise<IteratorResult<ModelChunk, Ending>> {
@@ -48,8 +46,8 @@ export class Attempt implements AsyncIterator<ModelChunk, Ending> {
     return { done: true, value: this.#ending ?? "fine" };
   }
 
+  /** The server stops generating for a call that has ended, however it did. */
   async return(): Promise<IteratorResult<ModelChunk, Ending>> {
-    this.#end();
     await this.#chunks.return?.();
     return { done: true, value: "fine" };
   }
@@ -60,7 +58,6 @@ export class Attempt implements AsyncIterator<ModelChunk, Ending> {
       if (done) this.#ending = "fine";
       else this.#take(value);
     } catch (error) {
-      this.#end();
       const isReadable = !(error instanceof ModelError && error.code === "malformed");
       if (isReadable || this.asked.request.sampling === "varied") throw error;
       this.#ending = "unreadable";
@@ -73,7 +70,6 @@ export class Attempt implements AsyncIterator<ModelChunk, Ending> {
     if (chunk.type === "text") this.#say(this.#sniffer.push(chunk.delta));
     if (chunk.type === "done") this.#finish(chunk);
     else if (chunk.type !== "tool-call" && this.#watches[chunk.type].push(chunk.delta)) {
-      this.#stop.abort(new Error("the model repeats itself"));
       if (this.#something) this.#ready.push({ type: "text", delta: phrases.correcting });
       this.#ending = "repetition";
     }
@@ -107,10 +103,5 @@ export class Attempt implements AsyncIterator<ModelChunk, Ending> {
     const { call: good, rungs } = fitCall(call, this.asked.request.tools);
     for (const rung of rungs) this.asked.reached(rung);
     return { type: "tool-call", call: good };
-  }
-
-  /** The server stops generating for a call that has ended, however it did. */
-  #end(): void {
-    if (!this.#stop.signal.aborted) this.#stop.abort(new Error("the call has ended"));
   }
 }
