@@ -11,6 +11,7 @@ import { claimEscalation, endEscalation } from "../db/staff-desk.ts";
 import type { BookingSystem } from "../tools/booking-system/booking-system.ts";
 import { sqliteBookingSystem } from "../tools/booking-system/sqlite-booking-system.ts";
 import { TurnEnded } from "./answer.ts";
+import { quietWriteMsMax } from "./limits.ts";
 import type { Model } from "./model/model.ts";
 import { scriptedModel } from "./model/scripted/scripted-model.ts";
 import { outcomeIn, startRig, textIn } from "./rig-for-tests.ts";
@@ -420,13 +421,15 @@ test.each([
   ["that only asks a tool", { calls: [{ name: "get_booking", arguments: { bookingRef: "BK-204" } }] }],
   ["that was stopped", { say: "Sure. I have refunded €500.00 to you." }],
 ])(
-  "an answer %s is committed before the next call, and the one that ends the turn is not",
+  "an answer %s is committed while the next call is under way, and the one that ends the turn is not",
   async (_, first) => {
     const scripted = scriptedModel([{ say: "Hello." }, first, { say: "Which one do you mean?" }]);
     const keptAtCall: number[] = [];
-    const stream: Model["stream"] = (...given) => {
+    const stream: Model["stream"] = async function* (...given) {
+      // What the turn has to keep goes into its next commit, which is long over before a model's first word.
+      await new Promise((resolve) => setTimeout(resolve, 4 * quietWriteMsMax));
       keptAtCall.push(checkpoints(rig.db));
-      return scripted.stream(...given);
+      yield* scripted.stream(...given);
     };
     const rig = await startRig({ model: { ...scripted, stream } });
     await rig.say("hi");

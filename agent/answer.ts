@@ -1,12 +1,15 @@
+import { lastSeq } from "../db/event-log.ts";
 import { EventWriter } from "../db/event-writer.ts";
 import { followTurn } from "../db/follow-log.ts";
-import { endLeg, findTurn, listDoneThreads, startLeg, type Turn } from "../db/turns.ts";
+import { endLeg, type LegEnd, nextLeg } from "../db/legs.ts";
+import { listDoneThreads } from "../db/threads.ts";
+import { findTurn, type Turn } from "../db/turns.ts";
 import type { AgentParts } from "./context.ts";
 import type { LoggedEvent } from "./events.ts";
 import { buildGraph, type TurnGraph } from "./graph.ts";
 import { withoutThinking } from "./kept-thinking.ts";
-import { deltaWriteMsMax } from "./limits.ts";
-import { endEarly, runTurn } from "./run-turn.ts";
+import { deltaWriteMsMax, quietWriteMsMax } from "./limits.ts";
+import { type Ending, endEarly, runTurn } from "./run-turn.ts";
 import { StartGate } from "./start-gate.ts";
 import { turnContext } from "./turn-context.ts";
 import { TurnSaver } from "./turn-saver.ts";
@@ -26,22 +29,26 @@ export interface Agent {
   tidy(): Promise<void>;
 }
 
+/** What runs turns: one for the process. */
+interface Engine {
+  parts: AgentParts;
+  graph: TurnGraph;
+  writer: EventWriter;
+  checkpointer: TurnSaver;
+}
+
 /** Threads deleted in one `tidy`. */
 const tidiedMax = 100;
 
 export function createAgent(parts: AgentParts): Agent {
-  const writer = new EventWriter(parts.db, parts.clock, deltaWriteMsMax);
-  const checkpointer = new TurnSaver(parts.db, writer);
+  const writer = new EventWriter(parts.db, parts.clock, {
+    deltaMsMax: deltaWriteMsMax,
+    quietMsMax: quietWriteMsMax,
+  });
+  const checkpointer = new TurnSaver(parts.db);
   const graph = buildGraph(checkpointer);
   const gate = new StartGate();
-  /** From `turn-start`, which is committed before this returns, to `turn-end`. */
-  const runToEnd = async (turn: Turn, signal: AbortSignal): Promise<void> => {
-    try {
-      await runLeg(turn, { parts, graph, writer, signal });
-    } finally {
-      checkpointer.forget(turn.id);
-    }
-  };
+  const engine: Engine = { parts, graph, writer, checkpointer };
   /** The turn, when its time to begin has come. Null when it is waiting or done. */
   const letIn = async (turnId: string) => {
     await gate.enter();
@@ -53,15 +60,16 @@ export function createAgent(parts: AgentParts): Agent {
       const turn = await letIn(turnId);
       if (!turn) return;
       const following = new AbortController();
-      const running = runToEnd(turn, signal);
+      const after = lastSeq(parts.db, turn);
+      const running = runLeg(turn, { ...engine, signal });
       running.catch(() => following.abort());
       const { conversationId } = turn;
-      yield* followTurn(parts.db, { conversationId, turnId, signal: following.signal });
+      yield* followTurn(parts.db, { conversationId, turnId, after, signal: following.signal });
       await running;
     },
     async run(turnId, { signal }) {
       const turn = await letIn(turnId);
-      if (turn) await runToEnd(turn, signal);
+      if (turn) await runLeg(turn, { ...engine, signal });
     },
     async tidy() {
       for (const id of await listDoneThreads(parts.db, { limit: tidiedMax }))
@@ -70,22 +78,27 @@ export function createAgent(parts: AgentParts): Agent {
   };
 }
 
-/** One leg, from `turn-start` to `turn-end`. */
+/** One leg, from `turn-start` to `turn-end`: the first is committed with what it says first, the other with what it says last. */
 async function runLeg(
   queued: Turn,
-  {
-    parts,
-    graph,
-    writer,
-    signal,
-  }: { parts: AgentParts; graph: TurnGraph; writer: EventWriter; signal: AbortSignal },
+  { parts, graph, writer, checkpointer, signal }: Engine & { signal: AbortSignal },
 ): Promise<void> {
-  const { turn, torn, isFirst } = await startLeg(parts.db, { turnId: queued.id, now: parts.clock() });
-  const context = await turnContext(turn, { parts, writer, signal });
-  const { outcome, actionId, steps } = await runTurn(context, graph, { torn, isFirst }).catch((error) =>
-    endEarly(context, graph, error),
-  );
-  await context.settled().catch(() => undefined);
-  const added = steps.map((json) => withoutThinking(JSON.parse(json)));
-  await endLeg(parts.db, { turnId: turn.id, outcome, actionId, steps: added, now: parts.clock() });
+  const { turn, torn, isFirst, begin } = nextLeg(parts.db, queued);
+  const { context, voice } = await turnContext(turn, { parts, writer, signal });
+  voice.also(begin);
+  checkpointer.open(turn.id, voice);
+  const toLegEnd = ({ outcome, actionId, steps }: Ending): LegEnd => {
+    const added = steps.map((json) => withoutThinking(JSON.parse(json)));
+    return { turnId: turn.id, outcome, actionId, steps: added, now: parts.clock() };
+  };
+  try {
+    const ending = await runTurn(context, graph, { torn, isFirst }).catch((error) =>
+      endEarly(context, graph, error),
+    );
+    const { ifSilenced = ending } = ending;
+    voice.also((isWhole) => endLeg(parts.db, toLegEnd(isWhole ? ending : ifSilenced)));
+    await voice.settled();
+  } finally {
+    checkpointer.forget(turn.id);
+  }
 }

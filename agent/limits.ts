@@ -30,6 +30,9 @@ export const modelIdleMsMax = 1_000;
 /** And the rest: how long deltas are gathered in the event writer, so that all that were read together share a commit. */
 export const deltaWriteMsMax = deltaGatherMsMax - modelReadMsEvery;
 
+/** How long the beginning of a turn, and what it is busy with, wait in the event writer for words that come soon: a quick model's share one commit. */
+export const quietWriteMsMax = 25;
+
 // ── the loop of model and tools ──────────────────────────────────────────────────────────────────────────
 
 /** Calls of tools in one turn; the next one hands off. */

@@ -19,6 +19,8 @@ export interface Ending {
   /** The action that a waiting turn waits for. */
   actionId?: string | undefined;
   steps: string[];
+  /** How it ended when it turns out, as its last words are to be written, that a person holds the conversation. */
+  ifSilenced?: Ending;
 }
 
 interface Leg {
@@ -33,7 +35,8 @@ export async function runTurn(context: TurnContext, graph: TurnGraph, leg: Leg):
   const { signal } = context;
   const running = goOn(context, graph, leg);
   try {
-    return await untilAborted(running, { signal, graceMs: hangingMsMax });
+    const ending = await untilAborted(running, { signal, graceMs: hangingMsMax });
+    return { ...ending, ifSilenced: { outcome: "silenced", steps: context.soFar.steps ?? ending.steps } };
   } catch (error) {
     // Whoever was stopped, or made silent, has nothing to say from now on; only a turn that is out of time still hands off.
     if (signal.aborted && ["stopped", "silenced"].includes(endedBy(context, error))) context.hush();
@@ -72,7 +75,6 @@ async function run(
   input: Parameters<TurnGraph["invoke"]>[0],
 ): Promise<Ending> {
   const state = (await graph.invoke(input, runConfig(context))) as State & { __interrupt__?: unknown[] };
-  await context.settled();
   const waits = (state.__interrupt__?.length ?? 0) > 0;
   // LangGraph resumes a thread it no longer understands (a node renamed by a deploy) by doing nothing, in silence.
   if (!waits && state.actionId && (await isConfirmedOnly(context, state.actionId))) {

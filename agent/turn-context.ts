@@ -1,32 +1,35 @@
 import { getConversation } from "../db/conversations.ts";
-import type { EventWriter } from "../db/event-writer.ts";
+import type { EventWriter, Voice } from "../db/event-writer.ts";
 import { findGuest } from "../db/guests.ts";
 import { type Turn, turnQuestion } from "../db/turns.ts";
 import type { AgentParts, TurnContext } from "./context.ts";
 import type { AgentEvent } from "./events.ts";
 import { TurnEnded } from "./turn-ended.ts";
 
-/** Gathers what the nodes of one leg need. Its signal also aborts when a person takes the conversation, or the log cannot be written. */
+/** Gathers what the nodes of one leg need, and opens its voice. Its signal also aborts when a person takes the conversation, or the log cannot be written. */
 export async function turnContext(
   turn: Turn,
   { parts, writer, signal }: { parts: AgentParts; writer: EventWriter; signal: AbortSignal },
-): Promise<TurnContext> {
+): Promise<{ context: TurnContext; voice: Voice }> {
   const { db } = parts;
   const conversation = await getConversation(db, { conversationId: turn.conversationId });
   const guest = await findGuest(db, { guestId: conversation.guestId });
   if (!guest) throw new Error(`conversation ${conversation.id} has no guest`);
   const question = await turnQuestion(db, { turn });
-  const voice = openVoice(turn, writer);
-  return {
+  const { emit, settled, hush, voice, silenced } = openVoice(turn, writer);
+  const context: TurnContext = {
     ...parts,
     turn,
     conversation,
     guest,
     question,
-    ...voice,
+    emit,
+    settled,
+    hush,
     soFar: { steps: null },
-    signal: AbortSignal.any([signal, voice.silenced]),
+    signal: AbortSignal.any([signal, silenced]),
   };
+  return { context, voice };
 }
 
 /** How a turn speaks: into the log, in order, until a person takes the conversation. */
@@ -47,5 +50,5 @@ function openVoice(turn: Turn, writer: EventWriter) {
   const hush = (): void => {
     isHushed = true;
   };
-  return { emit, settled, hush, silenced: silence.signal };
+  return { emit, settled, hush, voice, silenced: silence.signal };
 }

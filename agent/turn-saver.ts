@@ -1,6 +1,6 @@
 import type { RunnableConfig } from "@langchain/core/runnables";
 import { SqliteSaver } from "@langchain/langgraph-checkpoint-sqlite";
-import type { EventWriter } from "../db/event-writer.ts";
+import type { Voice } from "../db/event-writer.ts";
 import type { Db } from "../db/open.ts";
 import type { State } from "./state.ts";
 
@@ -9,57 +9,69 @@ type PutWrites = Parameters<SqliteSaver["putWrites"]>;
 
 /**
  * LangGraph's saver, which writes only what a crash must not cost. A checkpoint that adds little is held back: what its nodes did since
- * the one before it (admission, tools that only read) costs little and says the same again, and a checkpoint is a commit to the disk.
+ * the one before it (admission, tools that only read) costs little and says the same again, and a checkpoint is a commit to the disk. Others go into
+ * the next commit of what their turn says, and nobody waits for that: whatever changes something first waits until all that was said is settled.
  * What a node wrote stands in the checkpoint after it, so only what LangGraph itself keeps beside a checkpoint (an interrupt, what it
- * was resumed with, an error) is written for its own sake, with the checkpoint that it belongs to.
+ * was resumed with, an error) is written for its own sake, behind the checkpoint that it belongs to.
  */
 export class TurnSaver extends SqliteSaver {
   #threads = new Map<string, Thread>();
   #inserting: ReturnType<SqliteSaver["db"]["prepare"]> | null = null;
 
-  constructor(
-    db: Db,
-    private readonly writer: EventWriter,
-  ) {
+  constructor(db: Db) {
     super(db.$client);
   }
 
+  /** A leg of this thread begins: its checkpoints are written with what the voice says. */
+  open(threadId: string, voice: Voice): void {
+    this.#threads.set(threadId, { voice, worth: worthOf({}), held: null });
+  }
+
+  /** The leg has ended: what is held back of it will not be asked for. */
+  forget(threadId: string): void {
+    this.#threads.delete(threadId);
+  }
+
   override async put(...[config, checkpoint, metadata]: Put): Promise<RunnableConfig> {
-    const id = String(config.configurable?.thread_id);
-    const state = checkpoint.channel_values as Partial<State>;
-    const worth = worthOf(state);
-    const before = this.#threads.get(id)?.worth ?? worthOf({});
-    if (worth !== before && !endsWithAnswer(state)) {
-      this.#threads.set(id, { worth, held: null });
-      return this.#write([config, checkpoint, metadata]);
+    const thread = this.#threadOf(config);
+    if (thread) {
+      const state = checkpoint.channel_values as Partial<State>;
+      const worth = worthOf(state);
+      const isWorthIt = worth !== thread.worth && !endsWithAnswer(state);
+      thread.worth = worth;
+      thread.held = [config, checkpoint, metadata];
+      if (isWorthIt) await this.#write(thread, thread.held);
     }
-    this.#threads.set(id, { worth, held: [config, checkpoint, metadata] });
     return { configurable: { ...namesOf(config), checkpoint_id: checkpoint.id } };
   }
 
   override async putWrites(...[config, writes, taskId]: PutWrites): Promise<void> {
     if (!writes.some(([channel]) => ofLangGraph.has(channel))) return;
-    const thread = this.#threads.get(String(config.configurable?.thread_id));
-    if (thread?.held?.[1].id === config.configurable?.checkpoint_id && thread?.held) {
-      const held = thread.held;
-      thread.held = null;
-      await this.#write(held);
-    }
+    const thread = this.#threadOf(config);
+    const held = thread?.held;
+    if (thread && held && held[1].id === config.configurable?.checkpoint_id) await this.#write(thread, held);
+    await thread?.voice.written();
     await super.putWrites(config, writes, taskId);
   }
 
-  /** With the events that are on their way, in one commit. */
-  async #write([config, checkpoint, metadata]: Put): Promise<RunnableConfig> {
+  async #write(thread: Thread, [config, checkpoint, metadata]: Put): Promise<void> {
     this.setup();
-    const names = { ...namesOf(config), checkpoint_id: checkpoint.id };
+    thread.held = null;
     const [[type, state], [, about]] = await Promise.all([
       this.serde.dumpsTyped(checkpoint),
       this.serde.dumpsTyped(metadata),
     ]);
+    const { thread_id, checkpoint_ns } = namesOf(config);
     const parent = config.configurable?.checkpoint_id ?? null;
-    const row = [...Object.values(names), parent, type, state, about];
-    await this.writer.alongside(() => void this.#insert().run(row));
-    return { configurable: names };
+    const row = [thread_id, checkpoint_ns, checkpoint.id, parent, type, state, about];
+    thread.voice.also(() => {
+      this.#insert().run(row);
+      return [];
+    });
+  }
+
+  #threadOf({ configurable }: RunnableConfig): Thread | undefined {
+    return this.#threads.get(String(configurable?.thread_id));
   }
 
   #insert() {
@@ -69,14 +81,10 @@ export class TurnSaver extends SqliteSaver {
     );
     return this.#inserting;
   }
-
-  /** The leg of this thread has ended: what is held back of it will not be asked for. */
-  forget(threadId: string): void {
-    this.#threads.delete(threadId);
-  }
 }
 
 interface Thread {
+  voice: Voice;
   /** Of the checkpoint written last, or of an empty one. */
   worth: string;
   held: Put | null;

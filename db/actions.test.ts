@@ -1,8 +1,8 @@
 import { offerAction } from "./actions.ts";
+import { endLeg, startLeg } from "./legs-for-tests.ts";
 import type { Db } from "./open.ts";
 import { actions } from "./schema.ts";
 import { beginTurn, demoNow as now, seededDatabase } from "./seeded-for-tests.ts";
-import { endLeg, startLeg } from "./turns.ts";
 
 let db: Db;
 beforeEach(async () => {

@@ -1,12 +1,12 @@
 import { jest } from "@jest/globals";
 import { acceptMessage } from "./conversations.ts";
 import { appendEvents, readAllEvents } from "./event-log.ts";
-import type { LoggedEvent } from "./event-types.ts";
+import type { LoggedEvent, StatusKind } from "./event-types.ts";
 import { EventWriter } from "./event-writer.ts";
 import { followConversation, followPages, followTurn } from "./follow-log.ts";
+import { endLeg, startLeg } from "./legs-for-tests.ts";
 import { atomically, type Db, openDatabase } from "./open.ts";
 import { conversations, guests } from "./schema.ts";
-import { endLeg, startLeg } from "./turns.ts";
 
 const conversationId = "conversation-0001";
 const turnId = "turn-1";
@@ -17,6 +17,8 @@ async function startDb() {
   await acceptMessage(db, { conversationId, guestId: "maria", messageId: "m-1", text: "hi", turnId, now: 1 });
   return db;
 }
+
+const waits = { deltaMsMax: 20, quietMsMax: 20 };
 
 const types = (events: LoggedEvent[]) => events.map((event) => event.type);
 
@@ -102,7 +104,7 @@ const texts = async (db: Db, id = conversationId) =>
 
 test("the first delta is written at once, those that follow are gathered and joined, and nothing is lost or reordered", async () => {
   const db = await startDb();
-  const voice = speak(new EventWriter(db, () => 5, 20));
+  const voice = speak(new EventWriter(db, () => 5, waits));
   voice.say(delta("Hel"));
   expect(await voice.settled()).toBe(true);
   for (const text of ["lo", " Maria", "!"]) voice.say(delta(text));
@@ -117,7 +119,7 @@ test("the deltas of all turns that come within the bound share one commit", asyn
   const other = { conversationId: "conversation-0002", turnId: "turn-2" };
   await acceptMessage(db, { ...other, guestId: "maria", messageId: "m-2", text: "hi", now: 1 });
   let commits = 0;
-  const writer = new EventWriter(db, () => ++commits, 20);
+  const writer = new EventWriter(db, () => ++commits, waits);
   const voices = [speak(writer), writer.open({ ...other, onLost() {} })];
   const sayAll = (text: string) => voices.map((voice) => voice.say(delta(text)));
   const allSettled = () => Promise.all(voices.map((voice) => voice.settled()));
@@ -134,7 +136,7 @@ test("a follower gets what is committed here without reading the log, and what i
   const db = await startDb();
   const stop = new AbortController();
   const pages: string[][] = [];
-  const voice = speak(new EventWriter(db, () => 5, 20));
+  const voice = speak(new EventWriter(db, () => 5, waits));
   const following = (async () => {
     for await (const page of followPages(db, { conversationId, after: 1, signal: stop.signal })) {
       pages.push(page.map((event) => `${event.seq} ${event.type}`));
@@ -156,7 +158,7 @@ test("a follower gets what is committed here without reading the log, and what i
 
 test("nothing is written for a conversation that a person holds", async () => {
   const db = await startDb();
-  const voice = speak(new EventWriter(db, () => 5, 20));
+  const voice = speak(new EventWriter(db, () => 5, waits));
   db.update(conversations).set({ owner: "staff" }).run();
   voice.say(delta("too late"));
   expect(await voice.settled()).toBe(false);
@@ -166,7 +168,7 @@ test("nothing is written for a conversation that a person holds", async () => {
 
 test("a write that the disk refuses rejects for everyone in it", async () => {
   const db = await startDb();
-  const writer = new EventWriter(db, () => 5, 20);
+  const writer = new EventWriter(db, () => 5, waits);
   const voices = [speak(writer), speak(writer)];
   db.$client.pragma("query_only = ON");
   for (const voice of voices) voice.say(delta("a"));
@@ -175,30 +177,77 @@ test("a write that the disk refuses rejects for everyone in it", async () => {
   expect(voices.map(({ lost }) => lost.length)).toEqual([1, 1]);
 });
 
-test("what goes alongside is in the commit of the events said before it, or fails with them", async () => {
+test("work is done in the commit of the events it stands among, and what it returns is written whoever holds the conversation", async () => {
   const db = await startDb();
-  const writer = new EventWriter(db, () => 5, 20);
-  const voice = speak(writer);
+  const voice = speak(new EventWriter(db, () => 5, waits));
+  const heard: [number, boolean][] = [];
+  const count = () => (db.$client.prepare("select count(*) as n from events").get() as { n: number }).n;
+  const work = (kind: StatusKind) => (isWhole: boolean) => {
+    heard.push([count(), isWhole]);
+    return [{ type: "status" as const, kind }];
+  };
   voice.say(delta("a"));
-  let seen = -1;
-  await writer.alongside(() => {
-    seen = (db.$client.prepare("select count(*) as n from events").get() as { n: number }).n;
-  });
-  expect(seen).toBe(1);
-  expect(await texts(db)).toMatchObject([{ delta: "a" }]);
+  voice.also(work("working"));
   voice.say({ type: "text-end", textId: "t" });
-  const broken = writer.alongside(() => {
+  expect(await voice.settled()).toBe(true);
+  const first = ["guest-message", "text-delta", "status", "text-end"];
+  expect(types(await readAllEvents(db, { conversationId }))).toEqual(first);
+  db.update(conversations).set({ owner: "staff" }).run();
+  voice.say(delta("too late"));
+  voice.also(work("searching"));
+  await voice.written();
+  expect(types(await readAllEvents(db, { conversationId }))).toEqual([...first, "status"]);
+  // Whoever only waits does not take the news from who asks. And what was lost once is missing from then on.
+  voice.also(work("approval"));
+  expect(await voice.settled()).toBe(false);
+  expect(voice.lost).toEqual([null]);
+  expect(heard).toEqual([
+    [2, true],
+    [4, false],
+    [5, false],
+  ]);
+});
+
+test("work that waits for company waits no longer than other things that can", async () => {
+  const db = await startDb();
+  let done = 0;
+  speak(new EventWriter(db, () => 5, waits)).also(() => {
+    done++;
+    return [];
+  });
+  await new Promise(setImmediate);
+  expect(done).toBe(0);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(done).toBe(1);
+});
+
+test("what cannot be done for one turn takes no other's words with it, and its own words with it", async () => {
+  const db = await startDb();
+  const other = { conversationId: "conversation-0002", turnId: "turn-2" };
+  await acceptMessage(db, { ...other, guestId: "maria", messageId: "m-2", text: "hi", now: 1 });
+  const writer = new EventWriter(db, () => 5, waits);
+  const broken = speak(writer);
+  const fine = writer.open({ ...other, onLost: () => {} });
+  broken.say(delta("a"));
+  fine.say(delta("b"));
+  broken.also(() => {
     throw new Error("no");
   });
-  await expect(broken).rejects.toThrow("no");
-  await expect(voice.settled()).rejects.toThrow("no");
-  expect(await texts(db)).toMatchObject([{ delta: "a" }]);
+  await expect(broken.settled()).rejects.toThrow("no");
+  expect(await fine.settled()).toBe(true);
+  expect(broken.lost).toEqual([new Error("no")]);
+  expect(await texts(db)).toEqual([]);
+  expect(await texts(db, other.conversationId)).toMatchObject([{ delta: "b" }]);
 });
 
 test("what a turn is busy with waits for what comes after it, and for nothing when somebody asks whether all is settled", async () => {
   const db = await startDb();
   const anHour = 3_600_000;
-  const voice = new EventWriter(db, () => 1, anHour).open({ conversationId, turnId, onLost: () => {} });
+  const voice = new EventWriter(db, () => 1, { deltaMsMax: 0, quietMsMax: anHour }).open({
+    conversationId,
+    turnId,
+    onLost: () => {},
+  });
   const logged = async () => types(await readAllEvents(db, { conversationId }));
   const before = await logged();
   voice.say({ type: "status", kind: "working" });

@@ -24,7 +24,11 @@ export function appendEvents(tx: Tx, { conversationId, turnId, events: added, no
   announce(`conversation:${conversationId}`);
 }
 
-const statements = keptByConnection((tx) => ({
+/** The sequence number of the last event of a conversation, 0 when it has none. */
+export const lastSeq = (db: Db, { conversationId }: { conversationId: string }): number =>
+  statements(db).last.get({ conversationId })?.seq ?? 0;
+
+const statements = keptByConnection((tx: Pick<Tx, "select" | "insert">) => ({
   last: tx
     .select({ seq: sql<number>`coalesce(max(${events.seq}), 0)` })
     .from(events)

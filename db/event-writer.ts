@@ -8,12 +8,22 @@ import type { Db } from "./open.ts";
 export interface Voice {
   /** Puts an event behind those before it. It is committed soon, or never: see `settled` and `onLost`. */
   say(event: AgentEvent): void;
+  /** Puts work into the commit of the events that it stands among. It waits for the next of them, or for whoever asks whether all is settled. */
+  also(work: CommitWork): void;
+  /** Resolves when everything said so far is committed, or left unwritten because a person holds the conversation. Rejects when the disk refused it. */
+  written(): Promise<void>;
   /**
-   * Resolves when everything said so far is committed: true, or false when a person held the conversation and something was left
-   * unwritten. Rejects when the disk refused it.
+   * The same, and tells: true when everything said since it was asked last is committed, false when a person held the conversation and
+   * something was left unwritten.
    */
   settled(): Promise<boolean>;
 }
+
+/**
+ * Synchronous work of a turn inside a commit. The events that it returns are written in its place, whoever holds the conversation. `isWhole`: all
+ * that the turn has said before is written. It may be done again, from the beginning, when the commit did not come about.
+ */
+export type CommitWork = (isWhole: boolean) => AgentEvent[];
 
 export interface NewVoice {
   conversationId: string;
@@ -22,93 +32,112 @@ export interface NewVoice {
   onLost(error: unknown): void;
 }
 
+/** How long may wait what needs not be written at once. In ms. */
+export interface WriterWaits {
+  /** Deltas that follow the first of their text. */
+  deltaMsMax: number;
+  /** What a turn is busy with, and work. */
+  quietMsMax: number;
+}
+
 /**
  * Writes what running turns say into the event log, all conversations in one commit. The first delta of a text and every
- * other event are written in the next tick; later deltas (joined) and what a turn is busy with, within `gatherMsMax`. Whoever asks whether all
- * is settled waits for nothing.
+ * other event are written in the next tick; later deltas (joined), what a turn is busy with, and work, within their waits. Whoever asks whether all
+ * is settled waits for nothing. What cannot be written for one turn takes no other's words with it.
  *
- * Nothing is written for a conversation that a person holds: each event's own statement asks.
+ * Nothing is written for a conversation that a person holds, but what work returns: each event's own statement asks.
  */
 export class EventWriter {
   #speaking = new Set<Speaker>();
-  #alongside: Alongside[] = [];
-  #gathering: NodeJS.Timeout | null = null;
+  #gathering: { [Kind in Wait]?: NodeJS.Timeout } = {};
   #flushing: NodeJS.Immediate | null = null;
 
   constructor(
     private readonly db: Db,
     private readonly clock: () => number,
-    private readonly gatherMsMax: number,
+    private readonly waits: WriterWaits,
   ) {}
 
   open(voice: NewVoice): Voice {
     const speaker = new Speaker(voice);
+    const add = (item: Item) => {
+      this.#speaking.add(speaker);
+      const wait = speaker.add(item);
+      if (wait) this.#gathering[wait] ??= setTimeout(() => this.#flush(), this.waits[wait]);
+      else this.#flushSoon();
+    };
+    const ask = (asks: boolean) => {
+      if (this.#speaking.has(speaker)) this.#flushSoon();
+      return speaker.settled(asks);
+    };
     return {
-      say: (event) => {
-        this.#speaking.add(speaker);
-        if (speaker.add(event) === "can-wait")
-          this.#gathering ??= setTimeout(() => this.#flush(), this.gatherMsMax);
-        else this.#flushing ??= setImmediate(() => this.#flush());
-      },
-      settled: () => {
-        if (this.#speaking.has(speaker)) this.#flushing ??= setImmediate(() => this.#flush());
-        return speaker.settled();
-      },
+      say: add,
+      also: add,
+      written: async () => void (await ask(false)),
+      settled: () => ask(true),
     };
   }
 
-  /** Does something in the next commit of events, which is soon. Resolves after it; rejects, with every event in it, when it cannot be done. */
-  alongside(work: () => void): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#alongside.push({ work, resolve, reject });
-      this.#flushing ??= setImmediate(() => this.#flush());
-    });
+  #flushSoon(): void {
+    this.#flushing ??= setImmediate(() => this.#flush());
   }
 
   #flush(): void {
-    if (this.#gathering) clearTimeout(this.#gathering);
+    for (const timer of Object.values(this.#gathering)) clearTimeout(timer);
     if (this.#flushing) clearImmediate(this.#flushing);
-    this.#gathering = this.#flushing = null;
+    this.#gathering = {};
+    this.#flushing = null;
     const speaking = [...this.#speaking];
     this.#speaking.clear();
-    const said = speaking.map((speaker) => speaker.take());
-    const alongside = this.#alongside;
-    this.#alongside = [];
+    this.#write(speaking.map((speaker) => ({ speaker, said: speaker.take() })));
+  }
+
+  #write(all: { speaker: Speaker; said: Said }[]): void {
+    let written: Written[];
     try {
-      const written = commit(this.db)(said, alongside, this.clock());
-      for (const [index, speaker] of speaking.entries()) {
-        const events = written[index] ?? [];
-        if (events.length > 0) handOver(this.db, speaker.conversationId, events);
-        speaker.settle(events.length === said[index]?.events.length);
-      }
-      for (const { resolve } of alongside) resolve();
+      written = commit(this.db)(
+        all.map(({ said }) => said),
+        this.clock(),
+      );
     } catch (error) {
-      for (const speaker of speaking) speaker.fail(error);
-      for (const { reject } of alongside) reject(error);
+      if (all.length > 1) for (const one of all) this.#write([one]);
+      else for (const { speaker } of all) speaker.fail(error);
+      return;
+    }
+    for (const [index, { speaker }] of all.entries()) {
+      const { events, isWhole } = written[index] as Written;
+      if (events.length > 0) handOver(this.db, speaker.conversationId, events);
+      speaker.settle(isWhole);
     }
   }
 }
 
-interface Alongside {
-  work: () => void;
-  resolve(): void;
-  reject(error: unknown): void;
-}
+type Item = AgentEvent | CommitWork;
+type Wait = keyof WriterWaits;
 
 interface Said {
   conversationId: string;
   turnId: string;
-  events: AgentEvent[];
+  items: Item[];
+  /** Nothing of what was said before is missing. */
+  isWhole: boolean;
+}
+
+interface Written {
+  events: LoggedEvent[];
+  isWhole: boolean;
 }
 
 interface Waiting {
-  resolve(written: boolean): void;
+  resolve(isWhole: boolean): void;
   reject(error: unknown): void;
+  /** Hears whether something was lost: then it need not be told again. */
+  asks: boolean;
 }
 
 /** What one turn has said and is not committed, and who waits for it. */
 class Speaker {
-  #events: AgentEvent[] = [];
+  #items: Item[] = [];
   /** The text whose first delta is said. */
   #begun: string | null = null;
   #waiting: Waiting[] = [];
@@ -122,40 +151,50 @@ class Speaker {
   }
 
   /**
-   * A delta waits for company, unless it is the first of its text; one that follows another is joined to it. A status and a tool's work wait,
-   * too: what they announce often comes at once.
+   * How long the item may wait; null: not at all. A delta waits for company, unless it is the first of its text; one that follows another is joined
+   * to it. A status, a tool's work and work of the turn wait longer: what they announce often comes at once.
    */
-  add(event: AgentEvent): "can-wait" | "now" {
-    const last = this.#events.at(-1);
-    const joins = event.type === "text-delta" && last?.type === "text-delta" && last.textId === event.textId;
-    if (joins) this.#events[this.#events.length - 1] = { ...last, delta: last.delta + event.delta };
-    else this.#events.push(event);
-    if (event.type === "status" || event.type === "tool-start" || event.type === "tool-end")
-      return "can-wait";
-    if (event.type !== "text-delta") return "now";
-    if (this.#begun === event.textId) return "can-wait";
-    this.#begun = event.textId;
-    return "now";
+  add(item: Item): Wait | null {
+    if (typeof item === "function") {
+      this.#items.push(item);
+      return "quietMsMax";
+    }
+    const last = this.#items.at(-1);
+    const joins =
+      item.type === "text-delta" &&
+      typeof last === "object" &&
+      last.type === "text-delta" &&
+      last.textId === item.textId;
+    if (joins) this.#items[this.#items.length - 1] = { ...last, delta: last.delta + item.delta };
+    else this.#items.push(item);
+    if (item.type === "status" || item.type === "tool-start" || item.type === "tool-end") return "quietMsMax";
+    if (item.type !== "text-delta") return null;
+    if (this.#begun === item.textId) return "deltaMsMax";
+    this.#begun = item.textId;
+    return null;
   }
 
   take(): Said {
     const { conversationId, turnId } = this.voice;
-    const events = this.#events;
-    this.#events = [];
-    return { conversationId, turnId, events };
+    const items = this.#items;
+    this.#items = [];
+    return { conversationId, turnId, items, isWhole: this.#lost === null };
   }
 
-  settled(): Promise<boolean> {
+  settled(asks: boolean): Promise<boolean> {
     const lost = this.#lost;
-    this.#lost = null;
-    if (lost?.error) return Promise.reject(lost.error);
-    if (this.#events.length === 0) return Promise.resolve(lost === null);
-    if (lost) this.#lost = lost;
-    return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
+    if (lost?.error) {
+      if (asks) this.#lost = null;
+      return Promise.reject(lost.error);
+    }
+    if (this.#items.length > 0)
+      return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject, asks }));
+    if (asks) this.#lost = null;
+    return Promise.resolve(lost === null);
   }
 
-  settle(all: boolean): void {
-    if (!all) this.#lose(null);
+  settle(isWhole: boolean): void {
+    if (!isWhole && this.#lost === null) this.#lose(null);
     this.#end(({ resolve }) => resolve(this.#lost === null));
   }
 
@@ -169,13 +208,12 @@ class Speaker {
     this.voice.onLost(error);
   }
 
-  /** Whoever waited has heard of it. */
+  /** Whoever waited and asked has heard of it. */
   #end(tell: (waiting: Waiting) => void): void {
     const waiting = this.#waiting;
-    if (waiting.length === 0) return;
     this.#waiting = [];
     for (const one of waiting) tell(one);
-    this.#lost = null;
+    if (waiting.some(({ asks }) => asks)) this.#lost = null;
   }
 }
 
@@ -187,26 +225,26 @@ const commit = kept((db) => {
   const insert = db.$client.prepare<unknown[], { seq: number }>(
     `insert into events (conversation_id, seq, turn_id, type, data, created_at)
      select id, (select coalesce(max(seq), 0) + 1 from events where conversation_id = conversations.id), ?, ?, ?, ?
-     from conversations where id = ? and owner = 'agent' returning seq`,
+     from conversations where id = ? and (owner = 'agent' or ?) returning seq`,
   );
-  const write = db.$client.transaction(
-    (all: Said[], alongside: Alongside[], now: number): LoggedEvent[][] => {
-      for (const { work } of alongside) work();
-      const at = new Date(now).toISOString();
-      return all.map(({ conversationId, turnId, events }) => {
-        const written: LoggedEvent[] = [];
-        for (const event of events) {
-          const { type, ...rest } = event;
-          const data = JSON.stringify(rest);
-          const row = insert.get(turnId, type, data, now, conversationId);
-          // Followers get what a reader of the log would. A delta is strings alone: it needs no reading back.
-          if (!row) continue;
-          if (event.type === "text-delta") written.push({ ...event, seq: row.seq, at, turnId });
-          else written.push(toLoggedEvent({ createdAt: now, data, type, seq: row.seq, turnId }));
-        }
-        return written;
-      });
-    },
-  );
-  return (all: Said[], alongside: Alongside[], now: number) => write.immediate(all, alongside, now);
+  const write = db.$client.transaction((all: Said[], now: number): Written[] => {
+    const at = new Date(now).toISOString();
+    return all.map(({ conversationId, turnId, items, isWhole }) => {
+      const written: Written = { events: [], isWhole };
+      const add = (event: AgentEvent, always: 0 | 1): void => {
+        const { type, ...rest } = event;
+        const data = JSON.stringify(rest);
+        const row = insert.get(turnId, type, data, now, conversationId, always);
+        // Followers get what a reader of the log would. A delta is strings alone: it needs no reading back.
+        if (!row) written.isWhole = false;
+        else if (event.type === "text-delta") written.events.push({ ...event, seq: row.seq, at, turnId });
+        else written.events.push(toLoggedEvent({ createdAt: now, data, type, seq: row.seq, turnId }));
+      };
+      for (const item of items)
+        if (typeof item === "function") for (const event of item(written.isWhole)) add(event, 1);
+        else add(item, 0);
+      return written;
+    });
+  });
+  return (all: Said[], now: number) => write.immediate(all, now);
 });

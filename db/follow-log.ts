@@ -25,21 +25,21 @@ export async function* followConversation(db: Db, following: Following): AsyncGe
   }
 }
 
-/** Yields a turn's present leg (its last one when it waits or is done), to its `turn-end`. Waits for what is still to come. */
+/** Yields a turn's present leg (its last one when it waits or is done), or what comes after `after`, to its `turn-end`. Waits for what is still to come. */
 export async function* followTurn(db: Db, following: FollowingTurn): AsyncGenerator<LoggedEvent> {
   for await (const page of followTurnPages(db, following)) yield* page;
 }
 
-export interface FollowingTurn extends Omit<Following, "after"> {
+export interface FollowingTurn extends Following {
   turnId: string;
 }
 
 /** The same, with what was committed together in one piece: for those who send it on. */
 export async function* followTurnPages(
   db: Db,
-  { turnId, ...following }: FollowingTurn,
+  { turnId, after = beforeLeg(db, turnId), ...following }: FollowingTurn,
 ): AsyncGenerator<LoggedEvent[]> {
-  for await (const page of followPages(db, { ...following, after: beforeLeg(db, turnId) })) {
+  for await (const page of followPages(db, { ...following, after })) {
     const end = page.findIndex((event) => event.type === "turn-end" && event.turnId === turnId);
     const ofTurn = page.filter((event, index) => event.turnId === turnId && (end < 0 || index <= end));
     if (ofTurn.length > 0) yield ofTurn;

@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
 import { keptByConnection } from "./kept.ts";
+import type { Tx } from "./open.ts";
 import { messages } from "./schema.ts";
 
 /** One message, in its sender's unit of work. One whose id is there already is left as it is. */
-export const insertMessage = keptByConnection((tx) =>
+export const insertMessage = keptByConnection((tx: Pick<Tx, "insert">) =>
   tx
     .insert(messages)
     .values({

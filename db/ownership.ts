@@ -3,7 +3,7 @@ import type { Tx } from "./open.ts";
 import { conversations } from "./schema.ts";
 
 /** Does the agent speak for the company here? Asked in the transaction of the write that depends on it. */
-export function isHeldByAgent(tx: Tx, conversationId: string): boolean {
+export function isHeldByAgent(tx: Pick<Tx, "select">, conversationId: string): boolean {
   const held = tx
     .select({ id: conversations.id })
     .from(conversations)

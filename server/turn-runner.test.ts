@@ -5,8 +5,8 @@ import { acceptMessage } from "../db/conversations.ts";
 import { readAllEvents } from "../db/event-log.ts";
 import type { LoggedEvent } from "../db/event-types.ts";
 import { followConversation } from "../db/follow-log.ts";
+import { startLeg } from "../db/legs-for-tests.ts";
 import type { Db } from "../db/open.ts";
-import { startLeg } from "../db/turns.ts";
 import { TurnRunner } from "./turn-runner.ts";
 
 const log = pino({ level: "silent" });

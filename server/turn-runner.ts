@@ -102,11 +102,14 @@ export class TurnRunner {
     // A turn whose end could not be written (a full disk) is neither queued nor running here: it is tried again.
     for (const turn of await listTurns(this.parts.db, { status: "running" }))
       if (!this.#running.has(turn.id) && !this.#mustWait(turn)) this.#run(turn);
-    const queued = await listTurns(this.parts.db, { status: "queued" });
+    // A turn that has its place and has said nothing yet stands in the queue still.
+    const queued = (await listTurns(this.parts.db, { status: "queued" })).filter(
+      ({ id }) => !this.#running.has(id),
+    );
     this.#keepSeen(queued);
     for (const turn of queued) {
       waiting++;
-      if (this.#running.has(turn.id) || this.#of(turn.conversationId) || this.#mustWait(turn)) continue;
+      if (this.#of(turn.conversationId) || this.#mustWait(turn)) continue;
       const outOfTime = this.#timeLeft(turn, now) <= 0;
       if (outOfTime || this.#running.size < this.parts.turnsAtOnceMax) {
         waiting--;

@@ -25,6 +25,7 @@ async function decideByWords(context: TurnContext) {
   const open = await listOpenActions(db, { conversationId: turn.conversationId, now });
   const [only, ...others] = open;
   if (!only || others.length > 0 || !(await standsBehindCard(context, only.turnId))) return null;
+  await context.settled();
   const outcome = await decideAction(db, {
     confirmationId: only.id,
     conversationId: turn.conversationId,

@@ -1,8 +1,9 @@
 import type { Response } from "express";
 import { currentHandoff } from "../../db/conversations.ts";
 import { followTurnPages } from "../../db/follow-log.ts";
+import { legMessageId } from "../../db/legs.ts";
 import type { Db } from "../../db/open.ts";
-import { legMessageId, type Turn } from "../../db/turns.ts";
+import type { Turn } from "../../db/turns.ts";
 import { onTrouble } from "../turn-trouble.ts";
 import { openSse, type SseEvent } from "./sse.ts";
 import { toUiParts, type UiPart, uiStreamHeaders } from "./ui-message-stream.ts";
