@@ -417,13 +417,15 @@ test("a claim of something done is stopped, written again, and at the second tim
   expect(await listEscalations(rig.db, {})).toMatchObject([{ kind: "question", owner: "queued" }]);
 });
 
+const lookUp = { calls: [{ name: "get_booking", arguments: { bookingRef: "BK-204" } }] };
+
 test.each([
-  ["that only asks a tool", { calls: [{ name: "get_booking", arguments: { bookingRef: "BK-204" } }] }],
-  ["that was stopped", { say: "Sure. I have refunded €500.00 to you." }],
+  ["that only asks a tool, and is not the turn's first,", [lookUp, lookUp], [0, 0, 0, 1]],
+  ["that was stopped", [{ say: "Sure. I have refunded €500.00 to you." }], [0, 0, 1]],
 ])(
   "an answer %s is committed while the next call is under way, and the one that ends the turn is not",
-  async (_, first) => {
-    const scripted = scriptedModel([{ say: "Hello." }, first, { say: "Which one do you mean?" }]);
+  async (_, first, kept) => {
+    const scripted = scriptedModel([{ say: "Hello." }, ...first, { say: "Which one do you mean?" }]);
     const keptAtCall: number[] = [];
     const stream: Model["stream"] = async function* (...given) {
       // What the turn has to keep goes into its next commit, which is long over before a model's first word.
@@ -439,7 +441,7 @@ test.each([
       "create trigger count_written after insert on checkpoints begin insert into written values (new.checkpoint_id); end",
     );
     await rig.say("refund me");
-    expect(keptAtCall).toEqual([0, 0, 1]);
+    expect(keptAtCall).toEqual(kept);
     expect($client.prepare("select count(*) from written").pluck().get()).toBe(1);
   },
 );

@@ -2,7 +2,7 @@ import "./graph-context.ts";
 import { Runnable } from "@langchain/core/runnables";
 import { type BaseCheckpointSaver, Command, END, START, StateGraph } from "@langchain/langgraph/web";
 import type { TurnContext } from "./context.ts";
-import { act } from "./nodes/act.ts";
+import { act, onlyRead } from "./nodes/act.ts";
 import { admit } from "./nodes/admit.ts";
 import { approve } from "./nodes/approve.ts";
 import { check } from "./nodes/check.ts";
@@ -25,7 +25,8 @@ const contextKey = "turnContext";
  *     └───────────────────┴──────────────────────► handoff
  *
  * A step of LangGraph costs about a millisecond of CPU. `recall`, `check` and `reply` neither run a tool nor wait, so each runs in the step of
- * the node that leads to it; and so does a call of a model, before which there is nothing that could not be found again.
+ * the node that leads to it; and so do a call of a model, before which there is nothing that could not be found again, and one round of tools that only
+ * read with the call that follows it. A crash in a step costs its calls of the model once more, two at most, and nothing else.
  */
 export function buildGraph(checkpointer: BaseCheckpointSaver) {
   return new StateGraph(TurnState)
@@ -50,8 +51,16 @@ export const runConfig = (context: TurnContext) => ({
 
 type Node = (state: State, context: TurnContext) => Update | Promise<Update>;
 
-/** What may run in the step of the node before it, each at most once in a step. */
-const alongside: Partial<Record<Next, Node>> = { recall, model, check, reply };
+/** What may run in the step of the node before it, each at most once in a step, but a model once more after a round of tools. */
+const alongside: Partial<Record<Next, Node>> = { recall, model, act, check, reply };
+
+/** The node that goes on in the step of those that `ran` in it, if one may. */
+function nextInStep(state: State, ran: Node[], { tools }: TurnContext): Node | null {
+  const node = alongside[state.next];
+  if (!node) return null;
+  if (node === act && (state.actionId !== null || !onlyRead(state.calls, tools))) return null;
+  return ran.includes(node) && !(node === model && ran.at(-1) === act) ? null : node;
+}
 
 interface Config {
   configurable?: Record<string, unknown>;
@@ -64,13 +73,14 @@ function wrapped(run: Node) {
     const ran = [run];
     context.soFar.steps = state.steps;
     let update = await run(state, context);
-    for (let next = alongside[update.next]; next && !ran.includes(next); next = alongside[update.next]) {
-      ran.push(next);
+    for (;;) {
       const soFar = after(state, update);
+      const next = nextInStep(soFar, ran, context);
+      if (!next) return new Command({ update, goto: update.next === "end" ? END : update.next });
+      ran.push(next);
       context.soFar.steps = soFar.steps;
       update = joined(update, await next(soFar, context));
     }
-    return new Command({ update, goto: update.next === "end" ? END : update.next });
   };
 }
 

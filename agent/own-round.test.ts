@@ -1,6 +1,8 @@
 import { ownRound, thenInOwnRound } from "./own-round.ts";
 
 const endOfRound = () => new Promise(setImmediate);
+/** All that is ready has gone on, in the same round. */
+const atRest = () => new Promise(process.nextTick);
 
 test("one a round, in the order of their coming, each up to where it waits for something else", async () => {
   const seen: string[] = [];
@@ -11,19 +13,26 @@ test("one a round, in the order of their coming, each up to where it waits for s
     seen.push(`${name} goes on`);
   };
   const all = ["first", "second", "third"].map(work);
+  await atRest();
   for (const name of ["first", "second", "third"]) {
-    await endOfRound();
     expect(seen.splice(0)).toEqual([`${name} begins`, `${name} goes on`]);
+    await endOfRound();
   }
   await Promise.all(all);
 });
 
-test("who comes in somebody's round has the next one, and a round that nobody asked for is not waited for", async () => {
+test("a free round is had at once, who comes in somebody's has the next one, and one that nobody asked for is not waited for", async () => {
   const seen: string[] = [];
+  let isOver = false;
+  const over = endOfRound().then(() => {
+    isOver = true;
+  });
   await ownRound();
+  expect(isOver).toBe(false);
   const later = ownRound().then(() => seen.push("later"));
   expect(seen).toEqual([]);
   await later;
+  await over;
   await ownRound();
   expect(seen).toEqual(["later"]);
 });
@@ -47,8 +56,7 @@ test("what comes at once is not waited for, and what comes late to many in one m
   await endOfRound();
   await endOfRound();
   answer("heard");
-  await null;
-  await endOfRound();
+  await atRest();
   const inOneRound = [...seen];
   await endOfRound();
   expect([inOneRound, seen]).toEqual([["first heard"], ["first heard", "second heard"]]);

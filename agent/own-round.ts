@@ -1,15 +1,21 @@
 const waiting: (() => void)[] = [];
+/** Somebody has the round that is under way. */
+let isTaken = false;
 
 /**
  * Resolves in a round of the event loop that nobody else of those who ask has: first come, first served. For what comes to many turns in the same moment
  * (two hundred messages that are sent at once, two hundred answers that end in one beat) and is some milliseconds of work without a pause for each:
- * in between, streams are read and written. One queue for the process, as there is one loop.
+ * in between, streams are read and written. Who comes to a round that is free has it. One queue for the process, as there is one loop.
  */
 export function ownRound(): Promise<void> {
-  return new Promise((resolve) => {
-    waiting.push(resolve);
-    if (waiting.length === 1) setImmediate(letNextIn);
-  });
+  if (isTaken) return new Promise((resolve) => waiting.push(resolve));
+  takeRound();
+  return Promise.resolve();
+}
+
+function takeRound(): void {
+  isTaken = true;
+  setImmediate(letNextIn);
 }
 
 /**
@@ -31,6 +37,9 @@ export async function thenInOwnRound<T>(work: Promise<T>): Promise<T> {
 
 /** What waits behind the promise runs before the next round, up to where it waits for something else. */
 function letNextIn(): void {
-  waiting.shift()?.();
-  if (waiting.length > 0) setImmediate(letNextIn);
+  isTaken = false;
+  const next = waiting.shift();
+  if (!next) return;
+  takeRound();
+  next();
 }

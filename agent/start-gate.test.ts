@@ -15,10 +15,10 @@ test("one turn a round begins, in the order of their coming, whether or not the 
   };
   const names = ["first", "second", "third"];
   for (const name of names) void begin(name);
-  await null;
+  await new Promise(process.nextTick);
   for (const name of names) {
-    await endOfRound();
     expect(seen.splice(0)).toEqual([name, `${name} waits for ever`]);
+    await endOfRound();
   }
 });
 

@@ -16,7 +16,7 @@ export async function turnContext(
   const guest = await findGuest(db, { guestId: conversation.guestId });
   if (!guest) throw new Error(`conversation ${conversation.id} has no guest`);
   const question = await turnQuestion(db, { turn });
-  const { emit, settled, hush, voice, silenced } = openVoice(turn, writer);
+  const { emit, settled, hush, voice, stopped } = openVoice(turn, { writer, signal });
   const context: TurnContext = {
     ...parts,
     turn,
@@ -27,14 +27,17 @@ export async function turnContext(
     settled,
     hush,
     soFar: { steps: null },
-    signal: AbortSignal.any([signal, silenced]),
+    signal: stopped,
   };
   return { context, voice };
 }
 
-/** How a turn speaks: into the log, in order, until a person takes the conversation. */
-function openVoice(turn: Turn, writer: EventWriter) {
+/** How a turn speaks: into the log, in order, until a person takes the conversation. `stopped` aborts then, and with the turn's own signal. */
+function openVoice(turn: Turn, { writer, signal }: { writer: EventWriter; signal: AbortSignal }) {
   const silence = new AbortController();
+  const stop = () => silence.abort(signal.reason);
+  if (signal.aborted) stop();
+  else signal.addEventListener("abort", stop, { once: true });
   const voice = writer.open({
     conversationId: turn.conversationId,
     turnId: turn.id,
@@ -50,5 +53,5 @@ function openVoice(turn: Turn, writer: EventWriter) {
   const hush = (): void => {
     isHushed = true;
   };
-  return { emit, settled, hush, voice, silenced: silence.signal };
+  return { emit, settled, hush, voice, stopped: silence.signal };
 }

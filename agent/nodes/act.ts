@@ -1,4 +1,5 @@
 import { type CallOutcome, callTool } from "../../tools/run-tool.ts";
+import type { Tool } from "../../tools/tool.ts";
 import { step, type TurnContext, toolContext } from "../context.ts";
 import { passagesMax, sameCallMax, toolCallsPerTurnMax, toolResultCharsMax } from "../limits.ts";
 import type { Passage, ToolCall } from "../model/model.ts";
@@ -28,6 +29,14 @@ export async function act(state: State, context: TurnContext): Promise<Update> {
     return { ...ending, steps: round.steps, calls: "[]", passages: JSON.stringify(round.passages) };
   }
   return { next: "model", steps: round.steps, calls: "[]", passages: JSON.stringify(round.passages) };
+}
+
+/** Do all calls go to tools that change nothing? What no tool answers to changes nothing either. */
+export function onlyRead(calls: string, tools: Tool[]): boolean {
+  return (JSON.parse(calls) as ToolCall[]).every(({ name }) => {
+    const tool = tools.find((one) => one.name === name);
+    return tool === undefined || tool.effect === "read";
+  });
 }
 
 interface Round {
