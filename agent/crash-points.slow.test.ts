@@ -21,20 +21,24 @@ jest.setTimeout(180_000);
 
 type Rig = Awaited<ReturnType<typeof startRig>>;
 
-const journeys: { name: string; guest: string; play: (rig: Rig) => Promise<void> }[] = [
+/** `commitsMin`: fewer would mean that not all were noticed. */
+const journeys: { name: string; guest: string; commitsMin: number; play: (rig: Rig) => Promise<void> }[] = [
   {
     name: "a question for the help centre",
     guest: "maria",
+    commitsMin: 3,
     play: async (rig) => void (await rig.say("how late can I check in?")),
   },
   {
     name: "a wish for a person",
     guest: "maria",
+    commitsMin: 4,
     play: async (rig) => void (await rig.say("I want to talk to a human")),
   },
   {
     name: "a cancellation by the button",
     guest: "maria",
+    commitsMin: 10,
     play: async (rig) => {
       await rig.say("Cancel BK-204");
       await rig.press("accept");
@@ -44,6 +48,7 @@ const journeys: { name: string; guest: string; play: (rig: Rig) => Promise<void>
   {
     name: "a cancellation by a typed yes",
     guest: "maria",
+    commitsMin: 10,
     play: async (rig) => {
       await rig.say("Cancel BK-204");
       await rig.say("yes");
@@ -52,6 +57,7 @@ const journeys: { name: string; guest: string; play: (rig: Rig) => Promise<void>
   {
     name: "a cancellation that a person approves",
     guest: "james",
+    commitsMin: 18,
     play: async (rig) => {
       await rig.say("Cancel BK-355");
       await rig.press("accept");
@@ -66,9 +72,9 @@ const journeys: { name: string; guest: string; play: (rig: Rig) => Promise<void>
 
 test.each(journeys)(
   "killed after any commit of $name, a new process leaves nothing doubled, stuck or unsaid",
-  async ({ guest, play }) => {
+  async ({ guest, commitsMin, play }) => {
     const crashes = await recordCrashes(guest, play);
-    expect(crashes.length).toBeGreaterThan(5);
+    expect(crashes.length).toBeGreaterThanOrEqual(commitsMin);
     const breaches: string[] = [];
     for (const [index, { snapshot, conversationId }] of crashes.entries()) {
       for (const breach of await restart(snapshot, conversationId))
@@ -92,7 +98,7 @@ async function recordCrashes(guest: string, play: (rig: Rig) => Promise<void>) {
   return crashes;
 }
 
-/** Ours are transactions of the handle; LangGraph's are those of its saver's two writing methods. */
+/** Ours are transactions of the handle, checkpoints with them; what LangGraph keeps beside those is written by its saver itself. */
 function onEveryCommit(db: Db, committed: () => void): () => void {
   const client = db.$client;
   const prepare = client.transaction.bind(client);
@@ -105,17 +111,12 @@ function onEveryCommit(db: Db, committed: () => void): () => void {
     };
     return Object.assign((...args: unknown[]) => transaction(...args), { immediate });
   }) as unknown as typeof client.transaction;
-  const { put, putWrites } = SqliteSaver.prototype;
-  SqliteSaver.prototype.put = async function (...args) {
-    const result = await put.apply(this, args);
-    committed();
-    return result;
-  };
+  const { putWrites } = SqliteSaver.prototype;
   SqliteSaver.prototype.putWrites = async function (...args) {
     await putWrites.apply(this, args);
     committed();
   };
-  return () => Object.assign(SqliteSaver.prototype, { put, putWrites });
+  return () => Object.assign(SqliteSaver.prototype, { putWrites });
 }
 
 /** Goes on in a new process and says what is wrong then. */
