@@ -128,6 +128,14 @@ interface Written {
   isWhole: boolean;
 }
 
+interface WrittenTo {
+  /** 1: whoever holds the conversation. */
+  always: 0 | 1;
+  now: number;
+  at: string;
+  written: Written;
+}
+
 interface Waiting {
   resolve(isWhole: boolean): void;
   reject(error: unknown): void;
@@ -229,22 +237,23 @@ const commit = kept((db) => {
   );
   const write = db.$client.transaction((all: Said[], now: number): Written[] => {
     const at = new Date(now).toISOString();
-    return all.map(({ conversationId, turnId, items, isWhole }) => {
-      const written: Written = { events: [], isWhole };
-      const add = (event: AgentEvent, always: 0 | 1): void => {
-        const { type, ...rest } = event;
-        const data = JSON.stringify(rest);
-        const row = insert.get(turnId, type, data, now, conversationId, always);
-        // Followers get what a reader of the log would. A delta is strings alone: it needs no reading back.
-        if (!row) written.isWhole = false;
-        else if (event.type === "text-delta") written.events.push({ ...event, seq: row.seq, at, turnId });
-        else written.events.push(toLoggedEvent({ createdAt: now, data, type, seq: row.seq, turnId }));
-      };
-      for (const item of items)
-        if (typeof item === "function") for (const event of item(written.isWhole)) add(event, 1);
-        else add(item, 0);
+    return all.map((said) => {
+      const written: Written = { events: [], isWhole: said.isWhole };
+      for (const item of said.items)
+        if (typeof item !== "function") add(said, item, { always: 0, now, at, written });
+        else for (const event of item(written.isWhole)) add(said, event, { always: 1, now, at, written });
       return written;
     });
   });
+  function add({ conversationId, turnId }: Said, event: AgentEvent, to: WrittenTo): void {
+    const { now, at, written } = to;
+    const { type, ...rest } = event;
+    const data = JSON.stringify(rest);
+    const row = insert.get(turnId, type, data, now, conversationId, to.always);
+    // Followers get what a reader of the log would. A delta is strings alone: it needs no reading back.
+    if (!row) written.isWhole = false;
+    else if (event.type === "text-delta") written.events.push({ ...event, seq: row.seq, at, turnId });
+    else written.events.push(toLoggedEvent({ createdAt: now, data, type, seq: row.seq, turnId }));
+  }
   return (all: Said[], now: number) => write.immediate(all, now);
 });

@@ -93,7 +93,7 @@ function openInbox(db: Db, conversationId: string, signal: AbortSignal) {
   return {
     /** The events that follow `seen`, perhaps none; null when the log must be read. */
     take(seen: number): LoggedEvent[] | null {
-      const fresh = handed.filter(({ seq }) => seq > seen);
+      const fresh = (handed[0]?.seq ?? 0) > seen ? handed : handed.filter(({ seq }) => seq > seen);
       handed = [];
       const goesOn = fresh.every(({ seq }, index) => seq === seen + 1 + index);
       if (!mustRead && goesOn) return fresh;

@@ -81,8 +81,8 @@ function append(lines: Line[], line: Line): void {
   else (last?.message as { content: string }).content = text + more;
 }
 
-/** The text of a line that says nothing else: no thinking, no call, no end. */
-function textOnly(line: Line | undefined): string | null {
+/** The text of a line that says nothing else: no thinking, no call, no end. Null for every other line. */
+export function textOnly(line: Line | undefined): string | null {
   const { message, done } = line ?? {};
   if (done !== false || typeof message !== "object" || message === null) return null;
   const { content } = message as { content?: unknown };

@@ -5,7 +5,7 @@ import * as limits from "../limits.ts";
 import { modelAgent } from "./bounded-call.ts";
 import { type Model, type ModelChunk, ModelError, type ModelUsage } from "./model.ts";
 import { complete } from "./model-settings.ts";
-import type { Line } from "./ndjson.ts";
+import { type Line, textOnly } from "./ndjson.ts";
 import { errorFromThrown } from "./ollama-errors.ts";
 import { boundedCall } from "./ollama-fetch.ts";
 import { healthOf } from "./ollama-probe.ts";
@@ -55,9 +55,12 @@ function lineReader(startedMs: number): (line: Line) => ModelChunk[] {
   let firstChunkMs: number | undefined;
 
   return (line) => {
+    firstChunkMs ??= sinceMs(startedMs);
+    // Nearly every line, and its shape is looked at already.
+    const text = textOnly(line);
+    if (text !== null) return thinking.add(text);
     const chunks: ModelChunk[] = [];
     const { message, ...rest } = parsed(line);
-    firstChunkMs ??= sinceMs(startedMs);
     if (message?.thinking) chunks.push({ type: "thinking", delta: message.thinking });
     if (message?.content) chunks.push(...thinking.add(message.content));
     for (const call of message?.tool_calls ?? []) {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { answerText, question } from "./bench-text.ts";
 import { askFrontdesk, askPeer, guestTokens, type SeenStream, textOf } from "./guest-client.ts";
 import type { Length, Measurement } from "./measurement.ts";
@@ -21,15 +22,21 @@ interface Side {
 }
 
 /**
- * CPU time of the serving process for one more token, from the model's socket to the guest's. Each round answers the same question
- * short and long, several guests at once; the difference is what tokens cost, and what is left is what a turn costs. (A turn of ours does more
- * than the peer's: it stores, searches, checks. So the long answer is long: what turns happen to cost in a round must be little beside its
- * tokens.) Both sides take turns, and medians of the rounds are compared.
+ * CPU time of the serving process for a token, from the model's socket to the guest's. In each round both sides answer the same long question to
+ * several guests at once, in the same seconds, so that a busy moment hits both; what is counted is a part of it in which every stream is under way, so
+ * that no turn begins or ends in it. Medians of the rounds are compared. (What a turn costs beside its tokens is told by short answers.)
  */
 export async function cpuPerToken({ quick, profileFolder }: Length): Promise<Measurement> {
-  const { rounds, warmUps, streams, short, long } = quick
-    ? { rounds: 1, warmUps: 1, streams: 4, short: 20, long: 60 }
-    : { rounds: 5, warmUps: warmUpAnswers, streams: 16, short: 30, long: 430 };
+  const { rounds, warmUps, streams, short, long, window } = quick
+    ? { rounds: 1, warmUps: 1, streams: 4, short: 20, long: 60, window: { afterMs: 400, forMs: 600 } }
+    : {
+        rounds: 7,
+        warmUps: warmUpAnswers,
+        streams: 16,
+        short: 30,
+        long: 430,
+        window: { afterMs: 2_000, forMs: 5_500 },
+      };
   const model = await startProcess("model-process.ts", { pieceMs });
   const frontdesk = await startProcess("frontdesk-process.ts", { modelUrl: model.url }, { profileFolder });
   const peer = await startProcess("peers/chat-ollama.mjs", { modelUrl: model.url });
@@ -42,12 +49,15 @@ export async function cpuPerToken({ quick, profileFolder }: Length): Promise<Mea
     };
     const theirs: Side = { server: peer, ask: (text) => askPeer(peer.url, text) };
     for (let time = 0; time < warmUps; time++)
-      await Promise.all([ours, theirs].map((side) => cpuMsOf(side, streams, long)));
+      await Promise.all([ours, theirs].map((side) => answered(side, streams, long)));
 
     const costs = { ours: [] as Cost[], theirs: [] as Cost[] };
     for (let round = 0; round < rounds; round++) {
-      costs.ours.push(await costOf(ours, { streams, short, long }));
-      costs.theirs.push(await costOf(theirs, { streams, short, long }));
+      const [our, their] = await Promise.all(
+        [ours, theirs].map((side) => microsPerToken(side, { streams, long, window })),
+      );
+      costs.ours.push(await costOf(ours, { streams, short, microsPerToken: our as number }));
+      costs.theirs.push(await costOf(theirs, { streams, short, microsPerToken: their as number }));
     }
     const ourToken = median(costs.ours.map((cost) => cost.microsPerToken));
     const theirToken = median(costs.theirs.map((cost) => cost.microsPerToken));
@@ -72,23 +82,38 @@ interface Cost {
   msPerTurn: number;
 }
 
+/** Of the tokens that guests read within the window, which begins and ends while all answers are under way. */
+async function microsPerToken(
+  side: Side,
+  { streams, long, window }: { streams: number; long: number; window: { afterMs: number; forMs: number } },
+): Promise<number> {
+  const answers = answered(side, streams, long);
+  await sleep(window.afterMs);
+  const from = { atMs: performance.now(), cpuMs: await side.server.cpuMs() };
+  await sleep(window.forMs);
+  const to = { atMs: performance.now(), cpuMs: await side.server.cpuMs() };
+  const words = (await answers)
+    .flatMap(({ events }) => events)
+    .filter(({ atMs }) => atMs >= from.atMs && atMs < to.atMs)
+    .reduce((sum, { data }) => sum + (data.delta?.match(/\S+/g)?.length ?? 0), 0);
+  return ((to.cpuMs - from.cpuMs) / words) * 1000;
+}
+
 async function costOf(
   side: Side,
-  { streams, short, long }: { streams: number; short: number; long: number },
+  { streams, short, microsPerToken }: { streams: number; short: number; microsPerToken: number },
 ): Promise<Cost> {
-  const shortMs = (await cpuMsOf(side, streams, short)) / streams;
-  const longMs = (await cpuMsOf(side, streams, long)) / streams;
-  const msPerToken = (longMs - shortMs) / (long - short);
-  return { microsPerToken: msPerToken * 1000, msPerTurn: shortMs - msPerToken * short };
+  const before = await side.server.cpuMs();
+  await answered(side, streams, short);
+  const msPerAnswer = ((await side.server.cpuMs()) - before) / streams;
+  return { microsPerToken, msPerTurn: msPerAnswer - (microsPerToken / 1000) * short };
 }
 
 /** Fails when a guest did not get every word. */
-async function cpuMsOf({ server, ask }: Side, streams: number, words: number): Promise<number> {
-  const before = await server.cpuMs();
+async function answered({ ask }: Side, streams: number, words: number): Promise<SeenStream[]> {
   const seen = await Promise.all(Array.from({ length: streams }, (_, index) => ask(question(words), index)));
-  const after = await server.cpuMs();
   const expected = answerText(words).join("");
   const wrong = seen.find((stream) => textOf(stream) !== expected);
   if (wrong) throw new Error(`A guest read other words than the model wrote: ${textOf(wrong).slice(0, 200)}`);
-  return after - before;
+  return seen;
 }

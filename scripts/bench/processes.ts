@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { serverFlags } from "../node-flags.mjs";
 
 const startMsMax = 60_000;
 const replyMsMax = 10_000;
@@ -28,7 +29,7 @@ export async function startProcess(
 ): Promise<BenchProcess> {
   const profile = profileFolder ? ["--cpu-prof", `--cpu-prof-dir=${profileFolder}`] : [];
   const child = fork(join(import.meta.dirname, file), [JSON.stringify(args)], {
-    execArgv: ["--import", "tsx", ...profile],
+    execArgv: [...serverFlags, "--import", "tsx", ...profile],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const { url } = (await answerOf(child, file, startMsMax)) as { url: string };

@@ -27,7 +27,8 @@ const sides = Object.keys(files) as Side[];
  * end. Every side calls the same scripted model, which never waits, over HTTP; calls one tool a turn; keeps its state in SQLite on disk; and is
  * called in its own process, where none has a server in front of it. Frontdesk's turn goes from the guest's message, through its durable
  * state, event log, retrieval and checks, to a follower of its events; what the same costs through its HTTP server, from a guest's
- * socket and back to it, is told beside it. The sides take turns, so that a busy moment hits all of them.
+ * socket and back to it, is told beside it. The sides take turns, so that a busy moment hits all of them, and each time another begins: what a
+ * side leaves its cores to do after its turn (compiling, collecting garbage) hits whoever comes next.
  */
 export async function turnCost({ quick, profileFolder }: Length): Promise<Measurement> {
   const { warmUps, early, late, turns } = quick
@@ -55,7 +56,7 @@ export async function turnCost({ quick, profileFolder }: Length): Promise<Measur
     for (let time = 0; time < warmUps; time++)
       for (const { turn } of runs) whole(await turn("bench-turn-warm-up"));
     for (let time = 0; time < turns; time++)
-      for (const run of runs) run.all.push(whole(await run.turn("bench-turn-conversation")));
+      for (const run of rotated(runs, time)) run.all.push(whole(await run.turn("bench-turn-conversation")));
 
     const figures: Record<string, number> = {};
     for (const { name, all } of runs)
@@ -185,5 +186,10 @@ function whole(turn: Turn): Turn {
     throw new Error(`Another answer than the model wrote: ${turn.answer.slice(0, 200)}`);
   return turn;
 }
+
+const rotated = <T>(all: T[], by: number): T[] => {
+  const first = by % all.length;
+  return [...all.slice(first), ...all.slice(0, first)];
+};
 
 const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
