@@ -68,42 +68,33 @@ interface Config {
 
 /** A node is a plain function of state and context; this is where LangGraph ends. */
 function wrapped(run: Node) {
-  return async (state: State, config: Config) => {
+  return async ({ turn }: typeof TurnState.State, config: Config) => {
     const context = config.configurable?.[contextKey] as TurnContext;
-    const ran = [run];
-    context.soFar.steps = state.steps;
-    let update = await run(state, context);
-    for (;;) {
-      const soFar = after(state, update);
-      const next = nextInStep(soFar, ran, context);
-      if (!next) return new Command({ update, goto: update.next === "end" ? END : update.next });
-      ran.push(next);
-      context.soFar.steps = soFar.steps;
-      update = joined(update, await next(soFar, context));
+    const ran: Node[] = [];
+    let state = turn;
+    for (let node: Node | null = run; node; node = nextInStep(state, ran, context)) {
+      ran.push(node);
+      context.soFar.steps = state.steps;
+      state = after(state, await node(state, context));
     }
+    return new Command({ update: { turn: state }, goto: state.next === "end" ? END : state.next });
   };
 }
 
 /** A node that is never interrupted, called as it is: LangGraph wraps a plain function into tracing and a context that nobody asks for. */
-class Step extends Runnable<State, Command> {
+class Step extends Runnable<typeof TurnState.State, Command> {
   lc_namespace = ["frontdesk"];
-  #run: (state: State, config: Config) => Promise<Command>;
+  #run: ReturnType<typeof wrapped>;
 
   constructor(run: Node) {
     super();
     this.#run = wrapped(run);
   }
 
-  invoke(state: State, config: Config = {}): Promise<Command> {
+  invoke(state: typeof TurnState.State, config: Config = {}): Promise<Command> {
     return this.#run(state, config);
   }
 }
-
-const joined = (first: Update, second: Update): Update => ({
-  ...first,
-  ...second,
-  steps: [...(first.steps ?? []), ...(second.steps ?? [])],
-});
 
 const after = (state: State, { steps = [], ...changed }: Update): State => ({
   ...state,

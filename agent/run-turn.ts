@@ -9,7 +9,7 @@ import { hangingMsMax } from "./limits.ts";
 import { handoff } from "./nodes/handoff.ts";
 import { phrases } from "./phrases.ts";
 import { sayAgain } from "./say-again.ts";
-import { initialState, type State } from "./state.ts";
+import { initialState, type State, type TurnState } from "./state.ts";
 import { TurnEnded } from "./turn-ended.ts";
 import { untilAborted } from "./until-aborted.ts";
 
@@ -50,19 +50,19 @@ export async function runTurn(context: TurnContext, graph: TurnGraph, leg: Leg):
  */
 async function goOn(context: TurnContext, graph: TurnGraph, { torn, isFirst }: Leg): Promise<Ending> {
   const config = runConfig(context);
-  if (isFirst) return run(context, graph, initialState(context.turn.id));
+  if (isFirst) return run(context, graph, { turn: initialState(context.turn.id) });
   const before = await graph.getState(config).catch((error: unknown) => unreadable(context, error));
-  if (torn) await sayAgain(context, before?.values.steps ?? []);
+  if (torn) await sayAgain(context, before?.values.turn?.steps ?? []);
   if (!before) return finishFromRow(context, context.turn.actionId ?? "", []);
   const begun = before.config.configurable?.checkpoint_id !== undefined;
   if (!begun && context.turn.actionId) return finishFromRow(context, context.turn.actionId, []);
 
   const interrupted = before.tasks.some((task) => task.interrupts.length > 0);
-  if (interrupted && (await waitsForSomebody(context, before.values.actionId)))
-    return endingOf(before.values, true);
+  if (interrupted && (await waitsForSomebody(context, before.values.turn.actionId)))
+    return endingOf(before.values.turn, true);
   // A finished node is not run again; one that was under way is.
   const input = !begun
-    ? initialState(context.turn.id)
+    ? { turn: initialState(context.turn.id) }
     : interrupted
       ? new Command<unknown, never, never>({ resume: true })
       : null;
@@ -74,14 +74,17 @@ async function run(
   graph: TurnGraph,
   input: Parameters<TurnGraph["invoke"]>[0],
 ): Promise<Ending> {
-  const state = (await graph.invoke(input, runConfig(context))) as State & { __interrupt__?: unknown[] };
-  const waits = (state.__interrupt__?.length ?? 0) > 0;
+  const done = (await graph.invoke(input, runConfig(context))) as Done;
+  const { turn: state } = done;
+  const waits = (done.__interrupt__?.length ?? 0) > 0;
   // LangGraph resumes a thread it no longer understands (a node renamed by a deploy) by doing nothing, in silence.
   if (!waits && state.actionId && (await isConfirmedOnly(context, state.actionId))) {
     return finishFromRow(context, state.actionId, state.steps);
   }
   return endingOf(state, waits);
 }
+
+type Done = typeof TurnState.State & { __interrupt__?: unknown[] };
 
 /** A checkpoint that cannot be read. What an action's row tells is finished from there; otherwise the turn is broken. */
 function unreadable(context: TurnContext, error: unknown): null {
@@ -127,7 +130,7 @@ export async function endEarly(context: TurnContext, graph: TurnGraph, error: un
 /** Of a leg that ended before its first node began. */
 async function keptSteps(context: TurnContext, graph: TurnGraph): Promise<string[]> {
   const snapshot = await graph.getState(runConfig(context)).catch(() => null);
-  return (snapshot?.values as Partial<State> | undefined)?.steps ?? [];
+  return (snapshot?.values as Partial<typeof TurnState.State> | undefined)?.turn?.steps ?? [];
 }
 
 /** A confirmed action that broke or ran out of time may have been done or not. It stays confirmed and is tried again, a bounded number of times. */

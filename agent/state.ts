@@ -8,35 +8,39 @@ export type Next = "recall" | "model" | "act" | "confirm" | "approve" | "check" 
  * or a tool is JSON text here and is parsed where it is used. (A value shaped like a serialised LangChain object would come back
  * from any checkpoint as a live one.)
  */
-export const TurnState = Annotation.Root({
-  turnId: Annotation<string>,
-  next: Annotation<Next>,
+export interface State {
+  turnId: string;
+  next: Next;
   /** `Passage[]` as JSON: what recall and searches found, and so what may be cited. */
-  passages: Annotation<string>,
+  passages: string;
   /** `TurnMessage` as JSON, each: what this turn adds to the history. */
-  steps: Annotation<string[]>({ reducer: (before, added) => [...before, ...added], default: () => [] }),
+  steps: string[];
   /** `ToolCall[]` as JSON: asked for, not yet run. */
-  calls: Annotation<string>,
+  calls: string;
   /** The action that this turn offered, or runs. */
-  actionId: Annotation<string | null>,
+  actionId: string | null;
   /** What code will say in `reply`, when no model call wrote it. */
-  say: Annotation<string | null>,
+  say: string | null;
   /** What the model said last, as shown, for `check`. */
-  answer: Annotation<string>,
+  answer: string;
   /** Why the last answer was stopped: the model reads it once. */
-  correction: Annotation<string | null>,
-  handoffReason: Annotation<string | null>,
-  modelCalls: Annotation<number>,
-  corrections: Annotation<number>,
-});
+  correction: string | null;
+  handoffReason: string | null;
+  modelCalls: number;
+  corrections: number;
+}
 
-export type State = typeof TurnState.State;
+/** What a node changes. `steps` are those that it adds. */
 export type Update = Partial<Omit<State, "steps">> & { next: Next; steps?: string[] };
 
-export const initialState = (turnId: string) => ({
+/** One channel for all of it: what LangGraph does in a step grows with their number, and no two of our nodes write at once. */
+export const TurnState = Annotation.Root({ turn: Annotation<State> });
+
+export const initialState = (turnId: string): State => ({
   turnId,
-  next: "recall" as Next,
+  next: "recall",
   passages: "[]",
+  steps: [],
   calls: "[]",
   actionId: null,
   say: null,

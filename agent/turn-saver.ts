@@ -35,7 +35,7 @@ export class TurnSaver extends SqliteSaver {
   override async put(...[config, checkpoint, metadata]: Put): Promise<RunnableConfig> {
     const thread = this.#threadOf(config);
     if (thread) {
-      const state = checkpoint.channel_values as Partial<State>;
+      const state = (checkpoint.channel_values.turn ?? {}) as Partial<State>;
       const worth = worthOf(state);
       const isWorthIt = worth !== thread.worth && !endsWithAnswer(state);
       thread.worth = worth;
