@@ -51,7 +51,10 @@ export const stemsOf = (text: string): string[] => wordsOf(text).map(stem);
 export const saysTerm = (stems: readonly string[], term: Term): boolean =>
   term.ways.some((way) => {
     const wanted = way.map(stem);
-    return stems.some((_, at) => startsAt(stems, wanted, at));
+    const first = wanted[0] ?? "";
+    for (let at = stems.indexOf(first); at >= 0; at = stems.indexOf(first, at + 1))
+      if (startsAt(stems, wanted, at)) return true;
+    return false;
   });
 
 /** Equal for two terms that mean the same wording: "cats" and "cat". */

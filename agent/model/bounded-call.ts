@@ -86,10 +86,13 @@ export function boundCall(signal: AbortSignal, limits: CallLimits): CallBounds {
     end() {
       signal.removeEventListener("abort", onAbort);
       for (const timer of [total, first, idle]) clearTimeout(timer);
-      call.abort();
+      call.abort(hasEnded);
     },
   };
 }
+
+/** One for all: an abort without a reason makes an error, with its stack, each time. */
+const hasEnded = new Error("the call has ended");
 
 const waitedFor = {
   "first-token-timeout": "first token",
