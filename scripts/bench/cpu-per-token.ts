@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { serverFlags } from "../node-flags.mjs";
 import { answerText, question } from "./bench-text.ts";
 import { askFrontdesk, askPeer, guestTokens, type SeenStream, textOf } from "./guest-client.ts";
 import type { Length, Measurement } from "./measurement.ts";
-import { type BenchProcess, startProcess } from "./processes.ts";
+import { type BenchProcess, startFrontdesk, startProcess } from "./processes.ts";
 import { median, round } from "./statistics.ts";
 
 /** Fifty words a second in each stream, as a small model on a good card writes. */
@@ -24,7 +25,7 @@ interface Side {
 /**
  * CPU time of the serving process for a token, from the model's socket to the guest's. In each round both sides answer the same long question to
  * several guests at once, in the same seconds, so that a busy moment hits both; what is counted is a part of it in which every stream is under way, so
- * that no turn begins or ends in it. Medians of the rounds are compared. (What a turn costs beside its tokens is told by short answers.)
+ * that no turn begins or ends in it. Node runs both as `npm start` is run. Medians of the rounds are compared. (What a turn costs beside its tokens is told by short answers.)
  */
 export async function cpuPerToken({ quick, profileFolder }: Length): Promise<Measurement> {
   const { rounds, warmUps, streams, short, long, window } = quick
@@ -38,8 +39,9 @@ export async function cpuPerToken({ quick, profileFolder }: Length): Promise<Mea
         window: { afterMs: 2_000, forMs: 5_500 },
       };
   const model = await startProcess("model-process.ts", { pieceMs });
-  const frontdesk = await startProcess("frontdesk-process.ts", { modelUrl: model.url }, { profileFolder });
-  const peer = await startProcess("peers/chat-ollama.mjs", { modelUrl: model.url });
+  const served = { modelUrl: model.url };
+  const frontdesk = await startFrontdesk(served, { profileFolder });
+  const peer = await startProcess("peers/chat-ollama.mjs", served, { nodeFlags: serverFlags });
   try {
     const tokens = await guestTokens(frontdesk.url);
     const ours: Side = {

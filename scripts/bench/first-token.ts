@@ -4,7 +4,7 @@ import { ollamaChat } from "../../agent/model/ollama-request.ts";
 import { question } from "./bench-text.ts";
 import { askFrontdesk, guestTokens } from "./guest-client.ts";
 import type { Length, Measurement } from "./measurement.ts";
-import { startProcess } from "./processes.ts";
+import { startFrontdesk, startProcess } from "./processes.ts";
 import { percentile, round } from "./statistics.ts";
 
 const model = "qwen3.5:4b";
@@ -18,7 +18,7 @@ export async function firstToken({ quick }: Length): Promise<Measurement> {
   const times = quick ? 10 : 200;
   const turns = quick ? 3 : 40;
   const server = await startProcess("model-process.ts", { pieceMs: 0 });
-  const frontdesk = await startProcess("frontdesk-process.ts", { modelUrl: server.url });
+  const frontdesk = await startFrontdesk({ modelUrl: server.url });
   try {
     const settings = { host: server.url, name: model };
     const request = exampleRequest({ messages: [{ role: "guest", text: question(words) }] });

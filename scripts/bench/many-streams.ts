@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { answerText, question } from "./bench-text.ts";
 import { askFrontdesk, guestTokens, type SeenStream, textOf } from "./guest-client.ts";
 import type { Length, Measurement } from "./measurement.ts";
-import { startProcess } from "./processes.ts";
+import { startFrontdesk, startProcess } from "./processes.ts";
 import { percentile, round } from "./statistics.ts";
 
 /** Fifty words a second in each stream. */
@@ -16,7 +16,7 @@ const pieceMs = 20;
 export async function manyStreams({ quick, profileFolder }: Length): Promise<Measurement> {
   const { streams, words } = quick ? { streams: 10, words: 50 } : { streams: 200, words: 500 };
   const model = await startProcess("model-process.ts", { pieceMs });
-  const frontdesk = await startProcess("frontdesk-process.ts", { modelUrl: model.url }, { profileFolder });
+  const frontdesk = await startFrontdesk({ modelUrl: model.url }, { profileFolder });
   try {
     const { url } = frontdesk;
     const tokens = await guestTokens(url);

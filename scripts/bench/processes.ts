@@ -20,16 +20,16 @@ export interface BenchProcess {
 
 /**
  * Forks a file of this folder that calls `serveBench`. It gets `args` as one JSON argument. With `profileFolder`, Node writes a CPU
- * profile there when it stops. Throws when it does not listen within a minute.
+ * profile there when it stops; `nodeFlags` are Node's own. Throws when it does not listen within a minute.
  */
 export async function startProcess(
   file: string,
   args: object = {},
-  { profileFolder }: { profileFolder?: string | undefined } = {},
+  { profileFolder, nodeFlags = [] }: { profileFolder?: string | undefined; nodeFlags?: string[] } = {},
 ): Promise<BenchProcess> {
   const profile = profileFolder ? ["--cpu-prof", `--cpu-prof-dir=${profileFolder}`] : [];
   const child = fork(join(import.meta.dirname, file), [JSON.stringify(args)], {
-    execArgv: [...serverFlags, "--import", "tsx", ...profile],
+    execArgv: [...nodeFlags, "--import", "tsx", ...profile],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const { url } = (await answerOf(child, file, startMsMax)) as { url: string };
@@ -54,6 +54,13 @@ export async function startProcess(
     },
   };
 }
+
+/** Frontdesk's server, as `npm start` runs it. */
+export const startFrontdesk = (
+  args: { modelUrl: string },
+  { profileFolder }: { profileFolder?: string | undefined } = {},
+): Promise<BenchProcess> =>
+  startProcess("frontdesk-process.ts", args, { profileFolder, nodeFlags: serverFlags });
 
 async function answerOf(child: ChildProcess, file: string, msMax: number): Promise<unknown> {
   const done = new AbortController();

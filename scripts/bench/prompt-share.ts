@@ -5,7 +5,7 @@ import type { ScriptedReply, Shown } from "../../agent/model/scripted/script.ts"
 import { startScriptedServer } from "../../agent/model/scripted/scripted-server.ts";
 import { askFrontdesk, guestTokens } from "./guest-client.ts";
 import type { Length, Measurement } from "./measurement.ts";
-import { startProcess } from "./processes.ts";
+import { startFrontdesk } from "./processes.ts";
 import { median, round } from "./statistics.ts";
 
 /**
@@ -14,7 +14,7 @@ import { median, round } from "./statistics.ts";
  */
 export async function promptShare({ quick }: Length): Promise<Measurement> {
   const server = await startScriptedServer({ script: answerWithTools });
-  const frontdesk = await startProcess("frontdesk-process.ts", { modelUrl: server.url });
+  const frontdesk = await startFrontdesk({ modelUrl: server.url });
   try {
     const [token = ""] = await guestTokens(frontdesk.url);
     const conversationId = "bench-prompt-share";

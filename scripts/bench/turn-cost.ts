@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { answerText } from "./bench-text.ts";
 import { askFrontdesk, guestTokens, textOf } from "./guest-client.ts";
 import type { Length, Measurement } from "./measurement.ts";
-import { type BenchProcess, startProcess } from "./processes.ts";
+import { type BenchProcess, startFrontdesk, startProcess } from "./processes.ts";
 import { percentile, round } from "./statistics.ts";
 
 /** One tool call, then sixty words. */
@@ -12,9 +12,10 @@ const expected = answerText(60).join("");
 
 const policy = readFileSync(join(import.meta.dirname, "../../agent/policy.md"), "utf8");
 
-/** Who is measured, each in a process of its own. */
+/** Who is measured, each in a process of its own. Frontdesk has the same six tools as the others, and by itself (`whole`) all of its own. */
 const files = {
   frontdesk: "turn-frontdesk-process.ts",
+  whole: "turn-frontdesk-process.ts",
   react: "peers/react-agent.mjs",
   aiSdk: "peers/ai-sdk.mjs",
   bare: "peers/bare-loop.mjs",
@@ -23,20 +24,20 @@ type Side = keyof typeof files;
 const sides = Object.keys(files) as Side[];
 
 /**
- * What a turn costs, early and late in one long conversation: CPU time of the agent's process, and the time until its answer is read to the
- * end. Every side calls the same scripted model, which never waits, over HTTP; calls one tool a turn; keeps its state in SQLite on disk; and is
- * called in its own process, where none has a server in front of it. Frontdesk's turn goes from the guest's message, through its durable
- * state, event log, retrieval and checks, to a follower of its events; what the same costs through its HTTP server, from a guest's
- * socket and back to it, is told beside it. The sides take turns, so that a busy moment hits all of them, and each time another begins: what a
+ * What a turn costs, early and late in a conversation: CPU time of the agent's process, and the time until its answer is read to the
+ * end. Early turns are those of four short conversations and of a long one: ten alone say little. Every side calls the same scripted model, which never waits, over HTTP; calls one tool a turn; keeps its state in SQLite on disk; and is
+ * called in its own process, where none has a server in front of it; each knows the same six tools. Frontdesk's turn goes from the guest's message, through its durable
+ * state, event log, retrieval and checks, to a follower of its events; what it costs with all of Frontdesk's tools, and with them through its HTTP
+ * server, from a guest's socket and back to it, is told beside it. The sides take turns, so that a busy moment hits all of them, and each time another begins: what a
  * side leaves its cores to do after its turn (compiling, collecting garbage) hits whoever comes next.
  */
 export async function turnCost({ quick, profileFolder }: Length): Promise<Measurement> {
-  const { warmUps, early, late, turns } = quick
-    ? { warmUps: 1, early: 2, late: 3, turns: 4 }
-    : { warmUps: 20, early: 10, late: 90, turns: 100 };
+  const { warmUps, early, shortOnes, late, turns } = quick
+    ? { warmUps: 1, early: 2, shortOnes: 1, late: 3, turns: 4 }
+    : { warmUps: 20, early: 10, shortOnes: 4, late: 90, turns: 100 };
   const model = await startProcess("model-process.ts", { pieceMs: 0 });
   const processes = await startSides(model.url, profileFolder);
-  const served = await startProcess("frontdesk-process.ts", { modelUrl: model.url });
+  const served = await startFrontdesk({ modelUrl: model.url });
   try {
     const [token = ""] = await guestTokens(served.url);
     const askServed = async (conversationId: string): Promise<Turn> => {
@@ -49,19 +50,23 @@ export async function turnCost({ quick, profileFolder }: Length): Promise<Measur
       ...sides.map((side) => ({
         name: side as Side | "served",
         turn: (conversation: string) => askSide(processes[side], conversation),
+        early: [] as Turn[],
         all: [] as Turn[],
       })),
-      { name: "served" as const, turn: askServed, all: [] as Turn[] },
+      { name: "served" as const, turn: askServed, early: [] as Turn[], all: [] as Turn[] },
     ];
     for (let time = 0; time < warmUps; time++)
       for (const { turn } of runs) whole(await turn("bench-turn-warm-up"));
+    for (let time = 0; time < shortOnes * early; time++)
+      for (const run of rotated(runs, time))
+        run.early.push(whole(await run.turn(`bench-turn-short-${Math.floor(time / early)}`)));
     for (let time = 0; time < turns; time++)
       for (const run of rotated(runs, time)) run.all.push(whole(await run.turn("bench-turn-conversation")));
 
     const figures: Record<string, number> = {};
-    for (const { name, all } of runs)
+    for (const { name, early: ofShortOnes, all } of runs)
       for (const [when, some] of [
-        ["Early", all.slice(0, early)],
+        ["Early", [...ofShortOnes, ...all.slice(0, early)]],
         ["Late", all.slice(late)],
       ] as const) {
         figures[`${name}CpuMs${when}`] = round(mean(some.map((turn) => turn.cpuMs)), 1);
@@ -171,7 +176,7 @@ async function startSides(modelUrl: string, profileFolder?: string): Promise<Rec
   for (const side of sides)
     started[side] = await startProcess(
       files[side],
-      { modelUrl, policy },
+      { modelUrl, policy, allTools: side === "whole" },
       { profileFolder: side === "frontdesk" ? profileFolder : undefined },
     );
   return started;

@@ -9,22 +9,28 @@ import { openDatabase } from "../../db/open.ts";
 import { seedDemo } from "../../db/seed.ts";
 import { ingestArticles } from "../../knowledge/ingest.ts";
 import { guardModel } from "../../server/guard-model.ts";
+import { catalogue } from "../../tools/catalogue.ts";
+import { tools as peerTools } from "./peers/tools.mjs";
 import { benchArgs } from "./serve-bench.mjs";
 import { dataFolder, serveTurns } from "./serve-turns.mjs";
 
 /*
  * Frontdesk's agent as the server builds it (its own tools, retrieval, event log, durable turns, audit), called at its one door, with a
- * follower that reads the turn's events as they are committed.
+ * follower that reads the turn's events as they are committed. It has the tools that the peers have, by their names, unless all are wanted.
  */
 
-const { modelUrl } = benchArgs as { modelUrl: string };
+const { modelUrl, allTools = false } = benchArgs as { modelUrl: string; allTools?: boolean };
+const peersTools = peerTools.map(({ name }) => name);
+const tools = allTools ? catalogue : catalogue.filter(({ name }) => peersTools.includes(name));
+if (!allTools && tools.length !== peersTools.length)
+  throw new Error("Frontdesk has other tools than the peers");
 const db = openDatabase(join(dataFolder, "frontdesk.db"));
 await seedDemo(db, { now: Date.now() });
 await ingestArticles(db, { folder: join(import.meta.dirname, "../../knowledge/articles") });
 const log = pino({ level: "warn", base: null }, pino.destination(2));
 const ollama = withinBudget(ollamaModel({ host: modelUrl, name: "qwen3.5:4b" }), {});
 const { models } = guardModel(ollama, { callsMax: 256, clock: Date.now, log, onCallEnd() {} });
-const agent = buildAgent({ db, models, clock: Date.now, log });
+const agent = buildAgent({ db, models, tools, clock: Date.now, log });
 
 serveTurns({
   async turn(conversationId, text) {
