@@ -14,6 +14,7 @@ import { TurnEnded } from "./answer.ts";
 import { quietWriteMsMax } from "./limits.ts";
 import type { Model } from "./model/model.ts";
 import { scriptedModel } from "./model/scripted/scripted-model.ts";
+import { ownRound } from "./own-round.ts";
 import { outcomeIn, startRig, textIn } from "./rig-for-tests.ts";
 
 const cancel = (bookingRef: string) => ({ calls: [{ name: "cancel_booking", arguments: { bookingRef } }] });
@@ -446,6 +447,28 @@ test.each([
   },
 );
 
+test.each([
+  ["a claim that is stopped", "Sure. I have refunded €500.00 to you. And more."],
+  ["an answer that goes round in circles", "and so on, and on, and so on, and on, ".repeat(20)],
+])("%s stops the model that is still writing, before it is asked again", async (_, said) => {
+  const seen: string[] = [];
+  const stream: Model["stream"] = async function* () {
+    seen.push("asked");
+    try {
+      for (const delta of seen.length === 1 ? said.split(/(?<= )/) : ["Hello."])
+        yield { type: "text", delta };
+      yield { type: "done", usage: { promptTokens: 1, replyTokens: 1, firstChunkMs: 1, totalMs: 1 } };
+      seen.push("read to its end");
+    } finally {
+      seen.push("left");
+    }
+  };
+  const { name, health } = scriptedModel([]);
+  const rig = await startRig({ model: { name, health, provider: "ollama", stream } });
+  await rig.say("refund me");
+  expect(seen.slice(0, 3)).toEqual(["asked", "left", "asked"]);
+});
+
 test("when the model fails the next one answers; when all fail a person does", async () => {
   const broken = scriptedModel([{ fault: { kind: "status", status: 503, words: "busy" } }]);
   const rig = await startRig({
@@ -483,6 +506,70 @@ test("a turn that the guest stops ends at once and keeps what was said", async (
   await untilText(rig);
   stop.abort(new TurnEnded("stopped"));
   expect(outcomeIn(await running)).toBe("stopped");
+});
+
+/** Refuses one write of an event of this type, as a disk that is full for a moment. */
+function failOnce({ db }: Rig, type: string) {
+  db.$client.exec("create table tries (n integer)");
+  let failed = false;
+  db.$client.function("refuse_once", () => {
+    if (failed) return 0;
+    failed = true;
+    return 1;
+  });
+  db.$client.exec(
+    `create temp trigger refuse before insert on main.events when new.type = '${type}' and refuse_once() = 1
+     begin select raise(abort, 'refused'); end`,
+  );
+}
+
+test.each(["turn-start", "text-delta", "text-end"])(
+  "a write of %s that fails once is not called an answer: what was said has its beginning, and a person takes over or it is said again",
+  async (type) => {
+    const stream: Model["stream"] = async function* () {
+      // The turn has said that it begins, and commits its last words before it can end.
+      await new Promise((resolve) => setTimeout(resolve, 4 * quietWriteMsMax));
+      yield { type: "text", delta: "Check-in is easy." };
+      void ownRound();
+      yield { type: "done", usage: { promptTokens: 1, replyTokens: 1, firstChunkMs: 1, totalMs: 1 } };
+    };
+    const { name, health } = scriptedModel([]);
+    const rig = await startRig({ model: { name, health, provider: "ollama", stream } });
+    await rig.accept("hi");
+    failOnce(rig, type);
+    await rig.run().catch(() => undefined);
+    await rig.run();
+    const events = await readAllEvents(rig.db, { conversationId: rig.conversationId });
+    const ends = events.filter((event) => event.type === "turn-end");
+    expect(ends).toHaveLength(1);
+    const started = events.findLastIndex((event) => event.type === "turn-start");
+    expect(started).toBeGreaterThan(0);
+    const said = textIn(events.slice(started));
+    if (outcomeIn(events) === "reply") expect(said).toBe("Check-in is easy.");
+    else expect([outcomeIn(events), said]).toEqual(["handoff", expect.stringContaining("technical problem")]);
+  },
+);
+
+test("a turn that waits with a checkpoint of another version is finished from its action's row", async () => {
+  const rig = await startRig({ model: scriptedModel([cancel("BK-204")]) });
+  await rig.say("cancel it");
+  const { $client } = rig.db;
+  const rows = $client.prepare("select checkpoint_id as id, checkpoint from checkpoints").all() as {
+    id: string;
+    checkpoint: Buffer | string;
+  }[];
+  for (const { id, checkpoint } of rows) {
+    const other = JSON.parse(String(checkpoint));
+    Object.assign(other.channel_values, other.channel_values.turn);
+    delete other.channel_values.turn;
+    $client
+      .prepare("update checkpoints set checkpoint = ? where checkpoint_id = ?")
+      .run(JSON.stringify(other), id);
+  }
+  await rig.press("accept");
+  const events = await rig.run();
+  expect(events.filter((event) => event.type === "receipt")).toHaveLength(1);
+  expect(outcomeIn(events)).toBe("reply");
 });
 
 test("a turn out of time hands off", async () => {

@@ -84,7 +84,7 @@ async function runLeg(
   { parts, graph, writer, checkpointer, signal }: Engine & { signal: AbortSignal },
 ): Promise<void> {
   const { turn, torn, isFirst, begin } = nextLeg(parts.db, queued);
-  const { context, voice } = await turnContext(turn, { parts, writer, signal });
+  const { context, voice, close } = await turnContext(turn, { parts, writer, signal });
   voice.also(begin);
   checkpointer.open(turn.id, voice);
   const toLegEnd = ({ outcome, actionId, steps }: Ending): LegEnd => {
@@ -92,13 +92,22 @@ async function runLeg(
     return { turnId: turn.id, outcome, actionId, steps: added, now: parts.clock() };
   };
   try {
-    const ending = await runTurn(context, graph, { torn, isFirst }).catch((error) =>
-      endEarly(context, graph, error),
-    );
+    const ending = await runTurn(context, graph, { torn, isFirst })
+      .then((whole) => {
+        // Its last words could not be written: it has not said what it did.
+        if (voice.failure()) throw voice.failure();
+        return whole;
+      })
+      .catch((error) => {
+        // The commit that began it may be the one that failed.
+        voice.also(begin);
+        return endEarly(context, graph, error);
+      });
     const { ifSilenced = ending } = ending;
     voice.also((isWhole) => endLeg(parts.db, toLegEnd(isWhole ? ending : ifSilenced)));
     await voice.settled();
   } finally {
+    close();
     checkpointer.forget(turn.id);
   }
 }

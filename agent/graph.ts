@@ -26,7 +26,7 @@ const contextKey = "turnContext";
  *
  * A step of LangGraph costs about a millisecond of CPU. `recall`, `check` and `reply` neither run a tool nor wait, so each runs in the step of
  * the node that leads to it; and so do a call of a model, before which there is nothing that could not be found again, and one round of tools that only
- * read with the call that follows it. A crash in a step costs its calls of the model once more, two at most, and nothing else.
+ * read with the call that follows it. A crash in a step, or before its checkpoint is stored, costs its calls of the model once more, two a step, and nothing else.
  */
 export function buildGraph(checkpointer: BaseCheckpointSaver) {
   return new StateGraph(TurnState)
@@ -42,7 +42,7 @@ export function buildGraph(checkpointer: BaseCheckpointSaver) {
 
 export type TurnGraph = ReturnType<typeof buildGraph>;
 
-/** `sync`: a node whose result is worth keeping (`turn-saver.ts`) survives kill -9. (`exit` saves nothing then, `async` loses the last step.) */
+/** `sync`: what is worth keeping of a step (`turn-saver.ts`) is handed to the next commit before the next step begins. (`exit` hands over nothing then.) */
 export const runConfig = (context: TurnContext) => ({
   configurable: { thread_id: context.turn.id, [contextKey]: context },
   durability: "sync" as const,

@@ -51,7 +51,9 @@ export async function runTurn(context: TurnContext, graph: TurnGraph, leg: Leg):
 async function goOn(context: TurnContext, graph: TurnGraph, { torn, isFirst }: Leg): Promise<Ending> {
   const config = runConfig(context);
   if (isFirst) return run(context, graph, { turn: initialState(context.turn.id) });
-  const before = await graph.getState(config).catch((error: unknown) => unreadable(context, error));
+  const read = await graph.getState(config).catch((error: unknown) => unreadable(context, error));
+  const isOfOtherShape = read?.config.configurable?.checkpoint_id !== undefined && !read.values.turn;
+  const before = isOfOtherShape ? unreadable(context, new Error("a checkpoint of another version")) : read;
   if (torn) await sayAgain(context, before?.values.turn?.steps ?? []);
   if (!before) return finishFromRow(context, context.turn.actionId ?? "", []);
   const begun = before.config.configurable?.checkpoint_id !== undefined;

@@ -6,17 +6,17 @@ import type { AgentParts, TurnContext } from "./context.ts";
 import type { AgentEvent } from "./events.ts";
 import { TurnEnded } from "./turn-ended.ts";
 
-/** Gathers what the nodes of one leg need, and opens its voice. Its signal also aborts when a person takes the conversation, or the log cannot be written. */
+/** Gathers what the nodes of one leg need, and opens its voice, which `close` ends. Its signal also aborts when a person takes the conversation, or the log cannot be written. */
 export async function turnContext(
   turn: Turn,
   { parts, writer, signal }: { parts: AgentParts; writer: EventWriter; signal: AbortSignal },
-): Promise<{ context: TurnContext; voice: Voice }> {
+): Promise<{ context: TurnContext; voice: Voice; close: () => void }> {
   const { db } = parts;
   const conversation = await getConversation(db, { conversationId: turn.conversationId });
   const guest = await findGuest(db, { guestId: conversation.guestId });
   if (!guest) throw new Error(`conversation ${conversation.id} has no guest`);
   const question = await turnQuestion(db, { turn });
-  const { emit, settled, hush, voice, stopped } = openVoice(turn, { writer, signal });
+  const { emit, settled, hush, voice, close, stopped } = openVoice(turn, { writer, signal });
   const context: TurnContext = {
     ...parts,
     turn,
@@ -29,7 +29,7 @@ export async function turnContext(
     soFar: { steps: null },
     signal: stopped,
   };
-  return { context, voice };
+  return { context, voice, close };
 }
 
 /** How a turn speaks: into the log, in order, until a person takes the conversation. `stopped` aborts then, and with the turn's own signal. */
@@ -53,5 +53,6 @@ function openVoice(turn: Turn, { writer, signal }: { writer: EventWriter; signal
   const hush = (): void => {
     isHushed = true;
   };
-  return { emit, settled, hush, voice, stopped: silence.signal };
+  const close = () => signal.removeEventListener("abort", stop);
+  return { emit, settled, hush, voice, close, stopped: silence.signal };
 }

@@ -9,7 +9,7 @@ type PutWrites = Parameters<SqliteSaver["putWrites"]>;
 
 /**
  * LangGraph's saver, which writes only what a crash must not cost. A checkpoint that adds little is held back: what its nodes did since
- * the one before it (admission, tools that only read) costs little and says the same again, and a checkpoint is a commit to the disk. Others go into
+ * the one before it (admission, tools that only read) costs little and says the same again. Others go into
  * the next commit of what their turn says, and nobody waits for that: whatever changes something first waits until all that was said is settled.
  * What a node wrote stands in the checkpoint after it, so only what LangGraph itself keeps beside a checkpoint (an interrupt, what it
  * was resumed with, an error) is written for its own sake, behind the checkpoint that it belongs to.

@@ -240,6 +240,41 @@ test("what cannot be done for one turn takes no other's words with it, and its o
   expect(await texts(db, other.conversationId)).toMatchObject([{ delta: "b" }]);
 });
 
+test("what stops the whole database is tried once for all, and told to each", async () => {
+  const db = await startDb();
+  const other = { conversationId: "conversation-0002", turnId: "turn-2" };
+  await acceptMessage(db, { ...other, guestId: "maria", messageId: "m-2", text: "hi", now: 1 });
+  const writer = new EventWriter(db, () => 5, waits);
+  const voices = [speak(writer), writer.open({ ...other, onLost: () => {} })];
+  let tries = 0;
+  for (const voice of voices)
+    voice.also(() => {
+      tries++;
+      throw Object.assign(new Error("database is locked"), { code: "SQLITE_BUSY" });
+    });
+  const ends = await Promise.allSettled(voices.map((voice) => voice.settled()));
+  expect(ends.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  expect(tries).toBe(1);
+});
+
+test("whoever asks after a write that failed waits for what is still to be written, and then hears of it", async () => {
+  const db = await startDb();
+  const voice = speak(new EventWriter(db, () => 5, waits));
+  db.$client.pragma("query_only = ON");
+  voice.say(delta("lost"));
+  await new Promise(setImmediate);
+  db.$client.pragma("query_only = OFF");
+  expect(voice.failure()).toMatchObject({ code: "SQLITE_READONLY" });
+  const heard: boolean[] = [];
+  voice.also((isWhole) => {
+    heard.push(isWhole);
+    return [];
+  });
+  await expect(voice.settled()).rejects.toMatchObject({ code: "SQLITE_READONLY" });
+  expect(heard).toEqual([false]);
+  expect(voice.failure()).toBeUndefined();
+});
+
 test("what a turn is busy with waits for what comes after it, and for nothing when somebody asks whether all is settled", async () => {
   const db = await startDb();
   const anHour = 3_600_000;

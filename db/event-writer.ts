@@ -17,13 +17,15 @@ export interface Voice {
    * something was left unwritten.
    */
   settled(): Promise<boolean>;
+  /** Why something said so far could not be written, if nobody has asked since. */
+  failure(): unknown;
 }
 
 /**
  * Synchronous work of a turn inside a commit. The events that it returns are written in its place, whoever holds the conversation. `isWhole`: all
  * that the turn has said before is written. It may be done again, from the beginning, when the commit did not come about.
  */
-export type CommitWork = (isWhole: boolean) => AgentEvent[];
+type CommitWork = (isWhole: boolean) => AgentEvent[];
 
 export interface NewVoice {
   conversationId: string;
@@ -75,6 +77,7 @@ export class EventWriter {
       also: add,
       written: async () => void (await ask(false)),
       settled: () => ask(true),
+      failure: () => speaker.failure,
     };
   }
 
@@ -100,7 +103,7 @@ export class EventWriter {
         this.clock(),
       );
     } catch (error) {
-      if (all.length > 1) for (const one of all) this.#write([one]);
+      if (all.length > 1 && !isWholeDatabase(error)) for (const one of all) this.#write([one]);
       else for (const { speaker } of all) speaker.fail(error);
       return;
     }
@@ -111,6 +114,12 @@ export class EventWriter {
     }
   }
 }
+
+/** What stops one commit would stop the next: a busy database is waited for once, not once for each turn. */
+const isWholeDatabase = (error: unknown): boolean =>
+  /^SQLITE_(?:BUSY|LOCKED|FULL|READONLY|IOERR|NOMEM|CORRUPT|NOTADB|CANTOPEN)/.test(
+    String((error as { code?: unknown } | null)?.code),
+  );
 
 type Item = AgentEvent | CommitWork;
 type Wait = keyof WriterWaits;
@@ -182,6 +191,10 @@ class Speaker {
     return null;
   }
 
+  get failure(): unknown {
+    return this.#lost?.error;
+  }
+
   take(): Said {
     const { conversationId, turnId } = this.voice;
     const items = this.#items;
@@ -190,20 +203,17 @@ class Speaker {
   }
 
   settled(asks: boolean): Promise<boolean> {
-    const lost = this.#lost;
-    if (lost?.error) {
-      if (asks) this.#lost = null;
-      return Promise.reject(lost.error);
-    }
     if (this.#items.length > 0)
       return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject, asks }));
+    const lost = this.#lost;
     if (asks) this.#lost = null;
-    return Promise.resolve(lost === null);
+    return lost?.error ? Promise.reject(lost.error) : Promise.resolve(lost === null);
   }
 
   settle(isWhole: boolean): void {
     if (!isWhole && this.#lost === null) this.#lose(null);
-    this.#end(({ resolve }) => resolve(this.#lost === null));
+    const lost = this.#lost;
+    this.#end(({ resolve, reject }) => (lost?.error ? reject(lost.error) : resolve(lost === null)));
   }
 
   fail(error: unknown): void {

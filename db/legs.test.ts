@@ -56,6 +56,16 @@ test("a leg ends in the commit of what it says last, and that commit hears wheth
   expect(db.select().from(messages).all()).toMatchObject([{ text: "hi" }, { text: "Hello." }]);
 });
 
+test("a leg begins once, however often it is asked for, and not in a turn that has gone on without it", async () => {
+  const leg = nextLeg(db, await turnNow());
+  expect(leg.begin()).toMatchObject([{ type: "turn-start" }]);
+  expect(leg.begin()).toEqual([]);
+  const late = nextLeg(db, { ...(await turnNow()), status: "queued", legs: 0 });
+  db.update(turns).set({ status: "done" }).run();
+  expect(() => late.begin()).toThrow("has gone on");
+  expect(await turnNow()).toMatchObject({ status: "done", legs: 1 });
+});
+
 test("a leg that has ended is not ended again, and a turn that waits or is done begins none", async () => {
   await startLeg(db, { turnId, now: 2 });
   const end = { turnId, outcome: "reply" as const, steps: [], now: 3 };

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { announce } from "./changes.ts";
 import type { AgentEvent, TurnOutcome } from "./event-types.ts";
 import { insertMessage } from "./insert-message.ts";
@@ -20,7 +20,7 @@ export interface Leg {
   torn: boolean;
   /** The turn's first, before which there is no checkpoint. */
   isFirst: boolean;
-  /** Begins it, inside the commit of what it says first. Returns the event that says so. */
+  /** Begins it, inside the commit of what it says first. Returns the event that says so, once. */
   begin(): AgentEvent[];
 }
 
@@ -39,7 +39,8 @@ export function nextLeg(db: Db, turn: Turn): Leg {
   const started: Turn = { ...turn, status: "running", legs };
   const begin = (): AgentEvent[] => {
     if (torn && !isHeldByAgent(db, turn.conversationId)) return [];
-    legStart(db).run({ turnId: turn.id, legs });
+    if (legStart(db).run({ turnId: turn.id, legs, before: turn.legs }).changes === 0)
+      return begun(db, started);
     return [{ type: "turn-start", turnId: turn.id, messageId: legMessageId(started) }];
   };
   return { turn: started, torn, isFirst: legs === 1, begin };
@@ -49,9 +50,23 @@ const legStart = kept((db) =>
   db
     .update(turns)
     .set({ status: "running", legs: sql`${sql.placeholder("legs")}` })
-    .where(eq(turns.id, sql.placeholder("turnId")))
+    .where(
+      and(
+        eq(turns.id, sql.placeholder("turnId")),
+        eq(turns.legs, sql.placeholder("before")),
+        inArray(turns.status, ["queued", "running"]),
+      ),
+    )
     .prepare(),
 );
+
+/** It begins once, however often it is asked for. Throws when the turn has gone on without it. */
+function begun(db: Db, { id, legs }: Turn): AgentEvent[] {
+  const now = turnById(db).get({ turnId: id });
+  if (now?.status !== "running" || now.legs !== legs)
+    throw new Error(`turn ${id} has gone on without its leg ${legs}`);
+  return [];
+}
 
 export interface LegEnd {
   turnId: string;
