@@ -18,6 +18,7 @@ import { ownRound } from "./own-round.ts";
 import { outcomeIn, startRig, textIn } from "./rig-for-tests.ts";
 
 const cancel = (bookingRef: string) => ({ calls: [{ name: "cancel_booking", arguments: { bookingRef } }] });
+const lookUp = { calls: [{ name: "get_booking", arguments: { bookingRef: "BK-204" } }] };
 const statusOf = (db: Db, ref: string) =>
   db
     .select()
@@ -145,6 +146,47 @@ test("'yes but make it Friday' is a message, and the offer stays open", async ()
   await rig.say("cancel BK-204");
   await rig.say("yes but make it Friday");
   expect(await rig.openCard()).toMatchObject({ state: "offered" });
+});
+
+test("a typed yes is decided once its turn has begun in the log", async () => {
+  const rig = await startRig({ model: scriptedModel([cancel("BK-204")]) });
+  await rig.say("cancel BK-204");
+  const types = (await rig.say("yes")).map(({ type }) => type);
+  expect(types.slice(0, 2)).toEqual(["turn-start", "confirm"]);
+});
+
+test.each([
+  ["writes runs behind the checkpoint of the call that asked for it", cancel("BK-204"), 1],
+  ["only reads runs without", lookUp, 0],
+])("a tool that %s", async (_, call, count) => {
+  const kept: number[] = [];
+  const db = await seededDatabase();
+  const real = sqliteBookingSystem(db);
+  const bookings: BookingSystem = {
+    ...real,
+    findBooking: (wanted) => {
+      kept.push(checkpoints(db));
+      return real.findBooking(wanted);
+    },
+  };
+  const model = scriptedModel([{ say: "Hello." }, call, { say: "There you are." }]);
+  const rig = await startRig({ model, db, bookings });
+  await rig.say("hi");
+  await rig.say("cancel BK-204");
+  expect(kept[0]).toBe(count);
+});
+
+test("what LangGraph keeps beside a checkpoint is never stored before it", async () => {
+  const rig = await startRig({ model: scriptedModel([{ say: "Hello." }, cancel("BK-204")]) });
+  await rig.say("hi");
+  const { $client } = rig.db;
+  $client.exec("create table early (id text)");
+  $client.exec(`create trigger early before insert on writes
+    when not exists (select 1 from checkpoints where checkpoint_id = new.checkpoint_id)
+    begin insert into early values (new.checkpoint_id); end`);
+  expect(outcomeIn(await rig.say("cancel BK-204"))).toBe("waiting");
+  expect($client.prepare("select count(*) from writes").pluck().get()).not.toBe(0);
+  expect($client.prepare("select count(*) from early").pluck().get()).toBe(0);
 });
 
 test("a yes that was sent before there was a card is not a yes to the card", async () => {
@@ -417,8 +459,6 @@ test("a claim of something done is stopped, written again, and at the second tim
   expect(outcomeIn(events)).toBe("handoff");
   expect(await listEscalations(rig.db, {})).toMatchObject([{ kind: "question", owner: "queued" }]);
 });
-
-const lookUp = { calls: [{ name: "get_booking", arguments: { bookingRef: "BK-204" } }] };
 
 test.each([
   ["that only asks a tool, and is not the turn's first,", [lookUp, lookUp], [0, 0, 0, 1]],

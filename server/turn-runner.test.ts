@@ -99,6 +99,22 @@ test("a turn that waited past its bound ends in a visible handoff instead of run
   await runner.close(1000);
 });
 
+test("a turn that has its place and has said nothing yet does not wait for one", async () => {
+  const { db, runner, ask } = await startRunner();
+  runner.start();
+  await ask("conversation-aaaa");
+  while (runner.load.running === 0) await new Promise(setImmediate);
+  const waiting: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    runner.wake();
+    await new Promise(setImmediate);
+    waiting.push(runner.load.waiting);
+  }
+  expect(waiting).toEqual([0, 0, 0, 0, 0]);
+  await until(db, "conversation-aaaa", ended);
+  await runner.close(1000);
+});
+
 test("what a crash left running is gone on with at the start", async () => {
   const { db, runner, ask, clock } = await startRunner();
   await ask("conversation-aaaa");
