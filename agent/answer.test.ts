@@ -5,7 +5,7 @@ import { listEscalations } from "../db/escalation-list.ts";
 import { escalate } from "../db/escalations.ts";
 import { readAllEvents } from "../db/event-log.ts";
 import type { Db } from "../db/open.ts";
-import { actions, bookings, ledgerTransactions, messages, turns } from "../db/schema.ts";
+import { actions, bookings, conversations, ledgerTransactions, messages, turns } from "../db/schema.ts";
 import { seededDatabase } from "../db/seeded-for-tests.ts";
 import { claimEscalation, endEscalation } from "../db/staff-desk.ts";
 import type { BookingSystem } from "../tools/booking-system/booking-system.ts";
@@ -654,7 +654,6 @@ test("the call that a model asked for stays in the history of a turn whose tool 
       return new Promise(() => {});
     },
   };
-  const lookUp = { calls: [{ name: "get_booking", arguments: { bookingRef: "BK-204" } }] };
   const rig = await startRig({ model: scriptedModel([lookUp]), db, bookings });
   const timeout = new AbortController();
   await rig.accept("where is it?");
@@ -664,6 +663,33 @@ test("the call that a model asked for stays in the history of a turn whose tool 
   await running;
   const said = await recentMessages(db, { conversationId: rig.conversationId, limit: 10 });
   expect(said.map(({ role }) => role)).toEqual(["guest", "agent", "note"]);
+});
+
+test("what a hanging tool comes to after its turn has ended is not said, though the agent has the conversation again", async () => {
+  const db = await seededDatabase();
+  const real = sqliteBookingSystem(db);
+  let answer: (() => void) | null = null;
+  const bookings: BookingSystem = {
+    ...real,
+    findBooking: (wanted) =>
+      new Promise((resolve) => {
+        answer = () => resolve(real.findBooking(wanted));
+      }),
+  };
+  const rig = await startRig({ model: scriptedModel([lookUp, { say: "Late words." }]), db, bookings });
+  const timeout = new AbortController();
+  await rig.accept("where is it?");
+  const running = rig.run(timeout.signal);
+  while (!answer) await new Promise(setImmediate);
+  timeout.abort(new TurnEnded("timeout"));
+  const said = await running;
+  expect(outcomeIn(said)).toBe("handoff");
+  db.update(conversations).set({ owner: "agent" }).run();
+  const { conversationId } = rig;
+  const before = await readAllEvents(db, { conversationId });
+  (answer as () => void)();
+  await new Promise((resolve) => setTimeout(resolve, 4 * quietWriteMsMax));
+  expect(await readAllEvents(db, { conversationId })).toEqual(before);
 });
 
 test("the same tool call again and again hands off", async () => {

@@ -54,8 +54,10 @@ export interface TurnContext extends AgentParts {
   emit(event: AgentEvent): void;
   /** Resolves when everything emitted so far is committed. */
   settled(): Promise<void>;
-  /** From now on nothing is put into the log. */
+  /** From now on nothing that `emit` is given is put into the log. */
   hush(): void;
+  /** What is said of a leg that was hushed: nothing else comes into the log behind it. */
+  lastWords(event: AgentEvent): void;
   /** What the nodes that are done have added, those of LangGraph's step under way included; null until one of these is done. */
   soFar: { steps: string[] | null };
 }

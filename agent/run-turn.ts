@@ -38,8 +38,8 @@ export async function runTurn(context: TurnContext, graph: TurnGraph, leg: Leg):
     const ending = await untilAborted(running, { signal, graceMs: hangingMsMax });
     return { ...ending, ifSilenced: { outcome: "silenced", steps: context.soFar.steps ?? ending.steps } };
   } catch (error) {
-    // Whoever was stopped, or made silent, has nothing to say from now on; only a turn that is out of time still hands off.
-    if (signal.aborted && ["stopped", "silenced"].includes(endedBy(context, error))) context.hush();
+    // What is left behind has nothing to say from now on, whatever it comes to; only the handoff of a turn that broke, or is out of time, is told.
+    context.hush();
     throw error;
   }
 }
@@ -125,7 +125,8 @@ export async function endEarly(context: TurnContext, graph: TurnGraph, error: un
   const handoffReason =
     why === "timeout" ? "The assistant took too long." : "The assistant met a technical problem.";
   const state = { ...initialState(context.turn.id), steps, say, handoffReason };
-  const ended = await handoff(state, { ...context, settled: () => context.settled().catch(() => undefined) });
+  const settled = () => context.settled().catch(() => undefined);
+  const ended = await handoff(state, { ...context, emit: context.lastWords, settled });
   return { outcome: "handoff", steps: [...steps, ...(ended.steps ?? [])] };
 }
 

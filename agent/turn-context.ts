@@ -16,7 +16,7 @@ export async function turnContext(
   const guest = await findGuest(db, { guestId: conversation.guestId });
   if (!guest) throw new Error(`conversation ${conversation.id} has no guest`);
   const question = await turnQuestion(db, { turn });
-  const { emit, settled, hush, voice, close, stopped } = openVoice(turn, { writer, signal });
+  const { emit, lastWords, settled, hush, voice, close, stopped } = openVoice(turn, { writer, signal });
   const context: TurnContext = {
     ...parts,
     turn,
@@ -24,6 +24,7 @@ export async function turnContext(
     guest,
     question,
     emit,
+    lastWords,
     settled,
     hush,
     soFar: { steps: null },
@@ -50,9 +51,10 @@ function openVoice(turn: Turn, { writer, signal }: { writer: EventWriter; signal
   const emit = (event: AgentEvent): void => {
     if (!isHushed) voice.say(event);
   };
+  const lastWords = (event: AgentEvent): void => voice.say(event);
   const hush = (): void => {
     isHushed = true;
   };
   const close = () => signal.removeEventListener("abort", stop);
-  return { emit, settled, hush, voice, close, stopped: silence.signal };
+  return { emit, lastWords, settled, hush, voice, close, stopped: silence.signal };
 }

@@ -48,9 +48,11 @@ export class TurnSaver extends SqliteSaver {
   override async putWrites(...[config, writes, taskId]: PutWrites): Promise<void> {
     if (!writes.some(([channel]) => ofLangGraph.has(channel))) return;
     const thread = this.#threadOf(config);
-    const held = thread?.held;
-    if (thread && held && held[1].id === config.configurable?.checkpoint_id) await this.#write(thread, held);
-    await thread?.voice.written();
+    // A graph that was left behind, after the end of its leg.
+    if (!thread) return;
+    const { held } = thread;
+    if (held && held[1].id === config.configurable?.checkpoint_id) await this.#write(thread, held);
+    await thread.voice.written();
     await super.putWrites(config, writes, taskId);
   }
 

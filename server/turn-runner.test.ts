@@ -115,6 +115,27 @@ test("a turn that has its place and has said nothing yet does not wait for one",
   await runner.close(1000);
 });
 
+test("a turn that could not be written to its end is not overtaken by the next one of its conversation", async () => {
+  const { db, runner, ask } = await startRunner({ turnsAtOnceMax: 4 });
+  let isFull = true;
+  db.$client.function("is_full", () => (isFull ? 1 : 0));
+  db.$client.exec(`create temp trigger refuse before update on main.turns when new.status = 'done' and is_full() = 1
+    begin select raise(abort, 'full'); end`);
+  runner.start();
+  await ask("conversation-aaaa", "m-1");
+  while (runner.load.running === 0) await new Promise(setImmediate);
+  while (runner.load.running > 0) await new Promise(setImmediate);
+  isFull = false;
+  await ask("conversation-aaaa", "m-2");
+  await until(db, "conversation-aaaa", (event) => event.type === "turn-end" && event.turnId.endsWith("m-2"));
+  const events = await readAllEvents(db, { conversationId: "conversation-aaaa" });
+  const ends = events.flatMap((event) => (event.type === "turn-end" ? [event.turnId.slice(-3)] : []));
+  expect(ends).toEqual(["m-1", "m-2"]);
+  const second = events.findIndex((event) => event.type === "turn-start" && event.turnId.endsWith("m-2"));
+  expect(events.slice(0, second).some((event) => event.type === "turn-end")).toBe(true);
+  await runner.close(1000);
+});
+
 test("what a crash left running is gone on with at the start", async () => {
   const { db, runner, ask, clock } = await startRunner();
   await ask("conversation-aaaa");

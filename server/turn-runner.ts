@@ -100,8 +100,13 @@ export class TurnRunner {
     let ahead = this.parts.waitingForModel?.() ?? 0;
     let waiting = 0;
     // A turn whose end could not be written (a full disk) is neither queued nor running here: it is tried again.
-    for (const turn of await listTurns(this.parts.db, { status: "running" }))
-      if (!this.#running.has(turn.id) && !this.#mustWait(turn)) this.#run(turn);
+    // Until then no later turn of its conversation overtakes it.
+    const held = new Set<string>();
+    for (const turn of await listTurns(this.parts.db, { status: "running" })) {
+      if (this.#running.has(turn.id)) continue;
+      if (this.#mustWait(turn) || this.#of(turn.conversationId)) held.add(turn.conversationId);
+      else this.#run(turn);
+    }
     // A turn that has its place and has said nothing yet stands in the queue still.
     const queued = (await listTurns(this.parts.db, { status: "queued" })).filter(
       ({ id }) => !this.#running.has(id),
@@ -109,7 +114,8 @@ export class TurnRunner {
     this.#keepSeen(queued);
     for (const turn of queued) {
       waiting++;
-      if (this.#of(turn.conversationId) || this.#mustWait(turn)) continue;
+      if (this.#mustWait(turn)) held.add(turn.conversationId);
+      if (held.has(turn.conversationId) || this.#of(turn.conversationId)) continue;
       const outOfTime = this.#timeLeft(turn, now) <= 0;
       if (outOfTime || this.#running.size < this.parts.turnsAtOnceMax) {
         waiting--;
