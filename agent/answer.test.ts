@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { expireActions, requeueStrandedActions } from "../db/actions.ts";
 import { decideApproval } from "../db/approvals.ts";
 import { recentMessages } from "../db/conversations.ts";
@@ -665,32 +666,43 @@ test("the call that a model asked for stays in the history of a turn whose tool 
   expect(said.map(({ role }) => role)).toEqual(["guest", "agent", "note"]);
 });
 
-test("what a hanging tool comes to after its turn has ended is not said, though the agent has the conversation again", async () => {
-  const db = await seededDatabase();
-  const real = sqliteBookingSystem(db);
-  let answer: (() => void) | null = null;
-  const bookings: BookingSystem = {
-    ...real,
-    findBooking: (wanted) =>
-      new Promise((resolve) => {
-        answer = () => resolve(real.findBooking(wanted));
-      }),
-  };
-  const rig = await startRig({ model: scriptedModel([lookUp, { say: "Late words." }]), db, bookings });
-  const timeout = new AbortController();
-  await rig.accept("where is it?");
-  const running = rig.run(timeout.signal);
-  while (!answer) await new Promise(setImmediate);
-  timeout.abort(new TurnEnded("timeout"));
-  const said = await running;
-  expect(outcomeIn(said)).toBe("handoff");
-  db.update(conversations).set({ owner: "agent" }).run();
-  const { conversationId } = rig;
-  const before = await readAllEvents(db, { conversationId });
-  (answer as () => void)();
-  await new Promise((resolve) => setTimeout(resolve, 4 * quietWriteMsMax));
-  expect(await readAllEvents(db, { conversationId })).toEqual(before);
-});
+test.each([
+  ["an answer", null],
+  ["an error", new Error("unreachable")],
+])(
+  "%s that a hanging tool comes to after its turn has ended leaves nothing, though the agent has the conversation again",
+  async (_, error) => {
+    const db = await seededDatabase();
+    const real = sqliteBookingSystem(db);
+    let answer: (() => void) | null = null;
+    const bookings: BookingSystem = {
+      ...real,
+      findBooking: (wanted) =>
+        new Promise((resolve, reject) => {
+          answer = () => (error ? reject(error) : resolve(real.findBooking(wanted)));
+        }),
+    };
+    const rig = await startRig({ model: scriptedModel([lookUp, { say: "Late words." }]), db, bookings });
+    const timeout = new AbortController();
+    await rig.accept("where is it?");
+    const running = rig.run(timeout.signal);
+    while (!answer) await new Promise(setImmediate);
+    timeout.abort(new TurnEnded("timeout"));
+    const said = await running;
+    expect(outcomeIn(said)).toBe("handoff");
+    db.update(conversations).set({ owner: "agent" }).run();
+    const { conversationId } = rig;
+    const before = await readAllEvents(db, { conversationId });
+    (answer as () => void)();
+    await new Promise((resolve) => setTimeout(resolve, 4 * quietWriteMsMax));
+    expect(await readAllEvents(db, { conversationId })).toEqual(before);
+    const kept = db.$client.prepare(
+      "select (select count(*) from writes) + (select count(*) from checkpoints)",
+    );
+    expect(kept.pluck().get()).toBe(0);
+    expect(getEventListeners(timeout.signal, "abort")).toEqual([]);
+  },
+);
 
 test("the same tool call again and again hands off", async () => {
   const loop = { calls: [{ name: "list_my_bookings", arguments: {} }], again: true };

@@ -1,5 +1,6 @@
 import { Command } from "@langchain/langgraph/web";
 import { findAction, findActionDecidedBy } from "../db/actions.ts";
+import type { Leg } from "../db/legs.ts";
 import { deferAction } from "../db/retry-action.ts";
 import type { TurnContext } from "./context.ts";
 import type { TurnOutcome } from "./events.ts";
@@ -23,15 +24,12 @@ export interface Ending {
   ifSilenced?: Ending;
 }
 
-interface Leg {
-  /** A crash cut the leg before it off. */
-  torn: boolean;
-  /** The turn's first, before which there is no checkpoint. */
-  isFirst: boolean;
-}
-
 /** Runs a leg to its end. One that hangs and does not hear that its time is up is left behind, and nothing that it says later is heard. */
-export async function runTurn(context: TurnContext, graph: TurnGraph, leg: Leg): Promise<Ending> {
+export async function runTurn(
+  context: TurnContext,
+  graph: TurnGraph,
+  leg: Pick<Leg, "torn" | "isFirst">,
+): Promise<Ending> {
   const { signal } = context;
   const running = goOn(context, graph, leg);
   try {
@@ -48,7 +46,11 @@ export async function runTurn(context: TurnContext, graph: TurnGraph, leg: Leg):
  * Runs the state machine on from wherever its checkpoint stands. What is to be done is read from our rows, never from
  * `getState().next`, which is empty while writes are pending.
  */
-async function goOn(context: TurnContext, graph: TurnGraph, { torn, isFirst }: Leg): Promise<Ending> {
+async function goOn(
+  context: TurnContext,
+  graph: TurnGraph,
+  { torn, isFirst }: Pick<Leg, "torn" | "isFirst">,
+): Promise<Ending> {
   const config = runConfig(context);
   if (isFirst) return run(context, graph, { turn: initialState(context.turn.id) });
   const read = await graph.getState(config).catch((error: unknown) => unreadable(context, error));

@@ -25,11 +25,15 @@ const sides = Object.keys(files) as Side[];
 
 /**
  * What a turn costs, early and late in a conversation: CPU time of the agent's process, and the time until its answer is read to the
- * end. Early turns are those of four short conversations and of a long one: ten alone say little. Every side calls the same scripted model, which never waits, over HTTP; calls one tool a turn; keeps its state in SQLite on disk; and is
- * called in its own process, where none has a server in front of it; each knows the same six tools. Frontdesk's turn goes from the guest's message, through its durable
- * state, event log, retrieval and checks, to a follower of its events; what it costs with all of Frontdesk's tools, and with them through its HTTP
- * server, from a guest's socket and back to it, is told beside it. The sides take turns, so that a busy moment hits all of them, and each time another begins: what a
- * side leaves its cores to do after its turn (compiling, collecting garbage) hits whoever comes next.
+ * end. Early turns are those of four short conversations and of a long one: ten alone say little.
+ *
+ * Every side calls the same scripted model, which never waits, over HTTP; knows the same six tools and calls one a turn; keeps its state in SQLite on
+ * disk; and is called in its own process, where none has a server in front of it. Frontdesk's turn goes from the guest's message, through its
+ * durable state, event log, retrieval and checks, to a follower of its events; what it costs with all of Frontdesk's tools, and with them through
+ * its HTTP server, from a guest's socket and back to it, is told beside it.
+ *
+ * The sides take turns, so that a busy moment hits all of them, and each time another begins: what a side leaves its cores to do after its turn
+ * (compiling, collecting garbage) hits whoever comes next.
  */
 export async function turnCost({ quick, profileFolder }: Length): Promise<Measurement> {
   const { warmUps, early, shortOnes, late, turns } = quick
